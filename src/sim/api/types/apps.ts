@@ -73,6 +73,11 @@ export interface ReplicaSet extends KubeObject {
 }
 
 export interface ReplicationController extends KubeObject {
-  spec: { replicas: number; minReadySeconds?: number; selector: Record<string, string>; template: PodTemplateSpec }
+  spec: {
+    replicas: number
+    minReadySeconds?: number
+    selector: Record<string, string>
+    template: PodTemplateSpec
+  }
   status: ReplicaSetStatus
 }

@@ -61,7 +61,13 @@ export interface NodeCondition {
 }
 
 export interface Node extends KubeObject {
-  spec: { podCIDR?: string; podCIDRs?: string[]; unschedulable?: boolean; taints?: unknown[]; [more: string]: unknown }
+  spec: {
+    podCIDR?: string
+    podCIDRs?: string[]
+    unschedulable?: boolean
+    taints?: unknown[]
+    [more: string]: unknown
+  }
   status: {
     capacity?: Record<string, string>
     allocatable?: Record<string, string>
