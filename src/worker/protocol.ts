@@ -117,6 +117,12 @@ export interface Frame {
   /** By uid; null: gone. `reset`: forget all others first (after a seek, a fork, a new run). */
   pods: Record<string, PodView | null>
   reset: boolean
+  /**
+   * New run, fork or other branch: forget events, decisions, requests and chart first, this frame brings the whole
+   * record of the branch so far. Not after a seek: the lists always hold the branch up to `clock.liveAt`, and views
+   * cut them at `clock.at`.
+   */
+  anew?: boolean
   events: EventView[]
   decisions: Decision[]
   requests: RequestRecord[]
