@@ -1,0 +1,41 @@
+/**
+ * `t(id, values)`: the one door to user-visible text. Ids and the values each text asks for are checked by the
+ * compiler against the English catalogue; other locales are whole or do not compile (see locales.ts).
+ */
+import { en } from './en/catalogue.ts'
+import { format, formatClock, formatDuration, type Names, type Value } from './message.ts'
+
+export type Catalogue = typeof en
+export type MessageId = keyof Catalogue
+/** What another locale must supply. */
+export type Translation = Record<MessageId, string>
+
+type Args<Id extends MessageId> = [Names<Catalogue[Id]>] extends [never]
+  ? []
+  : [values: Record<Names<Catalogue[Id]>, Value>]
+
+let texts: Translation = en
+let tag = 'en'
+
+export function t<Id extends MessageId>(id: Id, ...args: Args<Id>): string {
+  return format(texts[id], args[0] ?? {}, tag)
+}
+
+/** A sentence the worker chose. An id the catalogue does not know is shown as it is, never swallowed. */
+export function sentence(said: { id: string; values: Readonly<Record<string, Value>> }): string {
+  const text = (texts as Record<string, string | undefined>)[said.id]
+  return format(text ?? said.id, said.values, tag)
+}
+
+export const locale = (): string => tag
+export const number = (n: number): string => new Intl.NumberFormat(tag).format(n)
+/** ms → `2.8 s` */
+export const duration = (ms: number): string => formatDuration(ms, new Intl.NumberFormat(tag))
+/** ms → `00:57.0` */
+export const clock = (ms: number): string => formatClock(ms)
+
+/** Called by locales.ts once a locale is loaded. */
+export function use(next: string, catalogue: Translation): void {
+  tag = next
+  texts = catalogue
+}

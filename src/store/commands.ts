@@ -1,0 +1,63 @@
+/**
+ * What a view may ask for. There is one way to change the cluster: a line of the shell, so that every button's deed
+ * stands in the terminal's history.
+ */
+import type { Ack, ToWorker } from '../worker/protocol.ts'
+import { ask, send } from './link.ts'
+import { setUi, useRollscope } from './store.ts'
+
+export interface RunResult {
+  code: number
+  /** What it wrote to stderr, or why it could not run. */
+  error: string
+}
+
+const exitCode = (ack: Ack): number => (typeof ack.result === 'number' ? ack.result : ack.ok ? 0 : 1)
+
+/** Runs one line in a terminal (0: the first, where buttons write). Resolves when the command ends. */
+export async function run(line: string, terminal = 0): Promise<RunResult> {
+  const before = useRollscope.getState().output[terminal]?.at(-1)?.id ?? 0
+  const ack = await ask({ type: 'run', terminal, line })
+  const written = (useRollscope.getState().output[terminal] ?? [])
+    .filter((row) => row.id > before && row.stream === 'stderr')
+    .map((row) => row.text)
+    .join('')
+  return { code: exitCode(ack), error: ack.error ?? written.trim() }
+}
+
+/** Candidates for the word at the cursor. */
+export async function complete(line: string, cursor: number): Promise<string[]> {
+  const ack = await ask({ type: 'complete', line, cursor })
+  return Array.isArray(ack.result) ? ack.result.filter((item) => typeof item === 'string') : []
+}
+
+/** The address of this moment, or why there is none. */
+export async function share(): Promise<string | null> {
+  const ack = await ask({ type: 'share' })
+  return typeof ack.result === 'string' ? ack.result : null
+}
+
+export const branch = (id: string): Promise<Ack> => ask({ type: 'branch', branch: id })
+export const fork = (): Promise<Ack> => ask({ type: 'fork' })
+export const putFile = (path: string, text: string): Promise<Ack> => ask({ type: 'file', path, text })
+export const open = (address: string): Promise<Ack> => ask({ type: 'open', address })
+
+/** Answers `kubectl edit`: the saved text, or null when the editor was closed. */
+export function finishEdit(edit: number, text: string | null): void {
+  send({ type: 'edited', edit, text })
+  useRollscope.setState({ edit: null })
+}
+
+/** Time and the like: messages without an answer. */
+export const dispatch: (
+  message: Exclude<ToWorker, { id: number } | { type: 'select' } | { type: 'edited' }>,
+) => void = send
+
+export function togglePlay(): void {
+  dispatch({ type: useRollscope.getState().clock.playing ? 'pause' : 'play' })
+}
+
+/** Nothing of the draft is kept. */
+export function dropDraft(): void {
+  setUi({ draft: {}, fieldErrors: {} })
+}

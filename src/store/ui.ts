@@ -1,0 +1,54 @@
+/** What only the page knows: preferences, what is open, the draft, what the pointer is on. No facts of the cluster. */
+import type { SpecView } from '../worker/picture/picture.ts'
+
+export type Theme = 'system' | 'dark' | 'light'
+export type DockTab = 'terminal' | 'events' | 'yaml' | 'why' | 'requests'
+/** What lies over the page. On narrow screens panel and dock are sheets too. */
+export type Overlay = 'commands' | 'shortcuts' | 'manifest' | 'spec' | 'dock' | null
+/** Fields of the spec the learner has changed and not rolled out. */
+export type Draft = Partial<Omit<SpecView, 'container' | 'paused'>>
+
+export interface Ui {
+  theme: Theme
+  dockTab: DockTab
+  panelShown: boolean
+  dockShown: boolean
+  dockGrown: boolean
+  /** The key to the pod states under the stage. */
+  keyShown: boolean
+  /** auto: by the number of pods (design.md §15). */
+  dense: 'auto' | 'on' | 'off'
+  projector: boolean
+  shortcutsOn: boolean
+  overlay: Overlay
+  draft: Draft
+  /** `Kind/namespace/name`, or null. */
+  selected: string | null
+  /** uids of pods and ReplicaSets to light up on the stage: what a number, name or row under the pointer counts. */
+  hovered: readonly string[]
+  /** The API's words about the last command of the panel, by field path (`spec.replicas`) or '' for the whole. */
+  fieldErrors: Readonly<Record<string, string>>
+  /** The line shown in the command box instead of the primary one: what is under the pointer or focus. */
+  pointedLine: string | null
+  /** The decision Why? shows; null: the latest. */
+  decision: number | null
+}
+
+export const UI: Ui = {
+  theme: 'system',
+  dockTab: 'why',
+  panelShown: true,
+  dockShown: true,
+  dockGrown: false,
+  keyShown: true,
+  dense: 'auto',
+  projector: false,
+  shortcutsOn: true,
+  overlay: null,
+  draft: {},
+  selected: null,
+  hovered: [],
+  fieldErrors: {},
+  pointedLine: null,
+  decision: null,
+}
