@@ -1,0 +1,118 @@
+/**
+ * Which pods a ReplicaSet deletes first, and by which criterion each was chosen.
+ * @see kubernetes/pkg/controller/controller_utils.go (ActivePodsWithRanks), v1.35
+ */
+import type { Pod } from '../../api/types/pod.ts'
+import type { DeletionCriterion } from '../../decisions.ts'
+import { parseRfc3339 } from '../../time.ts'
+
+export const POD_DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost'
+
+/** A pod with what the order needs of it, read once. */
+export interface RankedPod {
+  pod: Pod
+  /** Active pods of the same controller owner on the same node, this one included. */
+  rank: number
+  ready: boolean
+  /** Seconds since 1970; undefined when the object has no such time. */
+  readyAt: number | undefined
+  createdAt: number | undefined
+  cost: number
+}
+
+/** `order` < 0: the first is deleted before the second; 0 only for pods that upstream cannot tell apart. */
+export interface DeletionOrder {
+  order: number
+  criterion: DeletionCriterion
+}
+
+const PHASES: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 }
+const COST = /^(0|-?[1-9]\d*)$/
+
+/** RANK-2: GetDeletionCostFromPodAnnotations: an int32 in canonical form; anything else counts as 0. */
+export function deletionCost(pod: Pod): number {
+  const text = pod.metadata.annotations?.[POD_DELETION_COST]
+  if (text === undefined || !COST.test(text)) return 0
+  const cost = Number(text)
+  return cost === (cost | 0) ? cost : 0
+}
+
+export function rankedPod(pod: Pod, rank: number): RankedPod {
+  const condition = pod.status.conditions?.find(({ type }) => type === 'Ready')
+  const ready = condition?.status === 'True'
+  const seconds = (stamp: string | null | undefined): number | undefined =>
+    stamp ? parseRfc3339(stamp) : undefined
+  return {
+    pod,
+    rank,
+    ready,
+    readyAt: ready ? seconds(condition.lastTransitionTime) : undefined,
+    createdAt: seconds(pod.metadata.creationTimestamp),
+    cost: deletionCost(pod),
+  }
+}
+
+/** floor(log2(age in ns)), or −1 for no age: pods of about one age are not told apart by it. */
+export function ageBucket(at: number, nowSeconds: number): number {
+  // Whole microseconds first: the difference of two stamps must not carry a rounding error over a power of two.
+  const ns = Math.round((nowSeconds - at) * 1e6) * 1000
+  if (ns <= 0) return -1
+  let bucket = Math.floor(Math.log2(ns))
+  if (2 ** bucket > ns) bucket--
+  else if (2 ** (bucket + 1) <= ns) bucket++
+  return bucket
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Younger first, missing time first; within one bucket the smaller uid. Undefined: equal times. */
+function compareTimes(
+  a: RankedPod,
+  b: RankedPod,
+  [timeA, timeB]: [number | undefined, number | undefined],
+  nowSeconds: number,
+  criterion: DeletionCriterion,
+): DeletionOrder | undefined {
+  if (timeA === timeB) return undefined
+  if (timeA === undefined || timeB === undefined) return { order: timeA === undefined ? -1 : 1, criterion }
+  const order = ageBucket(timeA, nowSeconds) - ageBucket(timeB, nowSeconds)
+  if (order !== 0) return { order, criterion }
+  return { order: byText(a.pod.metadata.uid, b.pod.metadata.uid), criterion: 'uid' }
+}
+
+/** Highest restart count of the regular containers, and of the init containers that run on (sidecars). */
+function maxRestarts({ spec, status }: Pod): [regular: number, sidecars: number] {
+  const sidecars = new Set(
+    spec.initContainers?.filter((c) => c.restartPolicy === 'Always').map((c) => c.name),
+  )
+  const highest = (counts: number[]): number => Math.max(0, ...counts)
+  return [
+    highest((status.containerStatuses ?? []).map((c) => c.restartCount)),
+    highest(
+      (status.initContainerStatuses ?? []).filter((c) => sidecars.has(c.name)).map((c) => c.restartCount),
+    ),
+  ]
+}
+
+/** RANK-1: Less of ActivePodsWithRanks as a comparison. `nowSeconds`: wall clock in seconds since 1970. */
+export function compareForDeletion(a: RankedPod, b: RankedPod, nowSeconds: number): DeletionOrder {
+  const [boundA, boundB] = [Boolean(a.pod.spec.nodeName), Boolean(b.pod.spec.nodeName)]
+  if (boundA !== boundB) return { order: boundA ? 1 : -1, criterion: 'unassigned' }
+  const phase = (PHASES[a.pod.status.phase ?? ''] ?? 0) - (PHASES[b.pod.status.phase ?? ''] ?? 0)
+  if (phase !== 0) return { order: phase, criterion: 'phase' }
+  if (a.ready !== b.ready) return { order: a.ready ? 1 : -1, criterion: 'notReady' }
+  if (a.cost !== b.cost) return { order: a.cost - b.cost, criterion: 'deletionCost' }
+  if (a.rank !== b.rank) return { order: b.rank - a.rank, criterion: 'rank' }
+  const byReady = a.ready && compareTimes(a, b, [a.readyAt, b.readyAt], nowSeconds, 'readyTime')
+  if (byReady) return byReady
+  const [restartsA, sidecarsA] = maxRestarts(a.pod)
+  const [restartsB, sidecarsB] = maxRestarts(b.pod)
+  const restarts = restartsB - restartsA || sidecarsB - sidecarsA
+  if (restarts !== 0) return { order: restarts, criterion: 'restarts' }
+  const byAge = compareTimes(a, b, [a.createdAt, b.createdAt], nowSeconds, 'creationTime')
+  return byAge ?? { order: 0, criterion: 'creationTime' }
+}
+
+/** The pods in the order in which they are deleted; ties keep the order given. */
+export const sortForDeletion = (pods: readonly RankedPod[], nowSeconds: number): RankedPod[] =>
+  [...pods].sort((a, b) => compareForDeletion(a, b, nowSeconds).order)
