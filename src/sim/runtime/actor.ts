@@ -17,6 +17,11 @@ export interface RecordedEvent {
   type: 'Normal' | 'Warning'
   reason: string
   message: string
+  /**
+   * Only for components that record by events.k8s.io (the scheduler): such an Event carries eventTime, action and
+   * the reporting fields, repeats become a series, and neither aggregation nor the spam filter see it.
+   */
+  action?: string
 }
 
 export interface ActorContext<Timer> {
@@ -41,6 +46,13 @@ export interface Actor<Timer = unknown, State = unknown> {
   /** Event source component, e.g. `deployment-controller`. */
   readonly component: string
   readonly watches: readonly Resource[]
+  /**
+   * Actors of one process share its watches: a change reaches all of them at the same moment, in the order in which
+   * they were added (kube-controller-manager's shared informers). Default: a process of its own.
+   */
+  readonly process?: string
+  /** A kubelet's field selector: of pods, only those bound to this node are news to it. */
+  readonly node?: string
   onNews?(event: WatchEvent): void
   onTimer?(timer: Timer): void
   snapshot(): State

@@ -1,0 +1,32 @@
+/** A map that forgets what was used longest ago: hashicorp/golang-lru, as client-go's event caches use it. */
+export interface Lru<V> {
+  get(key: string): V | undefined
+  set(key: string, value: V): void
+  snapshot(): readonly (readonly [string, V])[]
+  restore(entries: readonly (readonly [string, V])[]): void
+}
+
+export function createLru<V>(size: number): Lru<V> {
+  const map = new Map<string, V>()
+  const set = (key: string, value: V): void => {
+    map.delete(key)
+    map.set(key, value)
+    if (map.size > size) {
+      const oldest = map.keys().next()
+      if (!oldest.done) map.delete(oldest.value)
+    }
+  }
+  return {
+    get(key) {
+      const value = map.get(key)
+      if (value !== undefined) set(key, value)
+      return value
+    },
+    set,
+    snapshot: () => [...map],
+    restore(entries) {
+      map.clear()
+      for (const [key, value] of entries) map.set(key, value)
+    },
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * Writes Events as each component's recorder does: k8s.io/client-go tools/record/event.go (core/v1, through the
+ * correlator) and tools/events/event_recorder.go (events.k8s.io, for events with an action).
+ *
+ * Simplified: an Event is written at the instant of its recording; upstream's broadcaster is a little later.
+ */
+import type { ApiServer } from '../api/contract.ts'
+import type { KubeEvent, ObjectReference } from '../api/types/core.ts'
+import { rfc3339, rfc3339Micro, SECOND, type Us } from '../time.ts'
+import type { RecordedEvent } from './actor.ts'
+import { stamp, type Clock } from './clock.ts'
+import { createEventCorrelator, type CorrelatorSnapshot, type EventSource } from './eventcorrelator.ts'
+import { createLru } from './lru.ts'
+
+interface SeriesRecord {
+  name: string
+  count: number
+  at: Us
+}
+
+export interface RecorderSnapshot {
+  lastName: Us
+  correlator: CorrelatorSnapshot
+  series: readonly (readonly [string, SeriesRecord])[]
+}
+
+export interface Recorder {
+  record(event: RecordedEvent, source: EventSource): void
+  snapshot(): RecorderSnapshot
+  restore(snapshot: RecorderSnapshot): void
+}
+
+/** An isomorphic event within six minutes makes a series (events.k8s.io). */
+const SERIES_INTERVAL = 360 * SECOND
+
+export function createRecorder(api: ApiServer, clock: Clock): Recorder {
+  const correlator = createEventCorrelator()
+  const series = createLru<SeriesRecord>(4096)
+  let lastName: Us = -1
+
+  /** `<object>.<hex nanoseconds>`, kept unique when the clock stands still. */
+  const freshName = (object: ObjectReference): string => {
+    lastName = Math.max(clock.now * 1000, lastName + 1)
+    const nanos = BigInt(clock.epochSeconds) * 1_000_000_000n + BigInt(lastName)
+    return `${object.name ?? ''}.${nanos.toString(16)}`
+  }
+  const recordSeries = (event: RecordedEvent, source: EventSource): void => {
+    const o = event.object
+    const key = [event.type, event.action, event.reason, source.component, o.kind, o.namespace, o.name, o.uid]
+    const id = key.join('\u0000')
+    const last = series.get(id)
+    const namespace = o.namespace ?? 'default'
+    if (!last || clock.now - last.at > SERIES_INTERVAL) {
+      const name = freshName(o)
+      series.set(id, { name, count: 1, at: clock.now })
+      api.create('events', namespace, newStyleEvent(event, source, name, clock))
+      return
+    }
+    series.set(id, { ...last, count: last.count + 1, at: clock.now })
+    const stored = api.get('events', namespace, last.name)
+    // Simplified: later repeats stay in the recorder; upstream writes them every six minutes.
+    if (!stored || last.count > 1) return
+    const lastObservedTime = rfc3339Micro(clock.epochSeconds, clock.now)
+    api.update('events', { ...stored, series: { count: 2, lastObservedTime } })
+  }
+  return {
+    record(event, source) {
+      if (event.action !== undefined) return recordSeries(event, source)
+      const seen = correlator.correlate(event, source, clock.now, () => freshName(event.object))
+      if (!seen) return
+      const namespace = event.object.namespace ?? 'default'
+      const stored = seen.count > 1 ? api.get('events', namespace, seen.name) : undefined
+      if (stored) {
+        const { count, message } = seen
+        api.update('events', { ...stored, count, message, lastTimestamp: stamp(clock) })
+        return
+      }
+      const firstTimestamp = rfc3339(clock.epochSeconds + Math.floor(seen.firstAt / SECOND))
+      api.create('events', namespace, {
+        ...common(event, source, seen.name),
+        message: seen.message,
+        source: source.host
+          ? { component: source.component, host: source.host }
+          : { component: source.component },
+        firstTimestamp,
+        lastTimestamp: stamp(clock),
+        count: seen.count,
+        eventTime: null,
+        reportingInstance: source.host,
+      })
+    },
+    snapshot: () => ({ lastName, correlator: correlator.snapshot(), series: series.snapshot() }),
+    restore(from) {
+      lastName = from.lastName
+      correlator.restore(from.correlator)
+      series.restore(from.series)
+    },
+  }
+}
+
+function common(event: RecordedEvent, source: EventSource, name: string): Partial<KubeEvent> {
+  return {
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: { name, namespace: event.object.namespace ?? 'default' } as KubeEvent['metadata'],
+    involvedObject: event.object,
+    type: event.type,
+    reason: event.reason,
+    reportingComponent: source.component,
+  }
+}
+
+function newStyleEvent(event: RecordedEvent, source: EventSource, name: string, clock: Clock): object {
+  return {
+    ...common(event, source, name),
+    message: event.message,
+    action: event.action,
+    source: {},
+    firstTimestamp: null,
+    lastTimestamp: null,
+    eventTime: rfc3339Micro(clock.epochSeconds, clock.now),
+    reportingInstance: source.host || source.component,
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * A controller's work queue: k8s.io/client-go util/workqueue (queue.go, delaying_queue.go,
+ * default_rate_limiters.go). A key is in line once; a key added while it is processed runs once more afterwards;
+ * a key has at most one waiting entry, shared by addAfter and addRateLimited, and the earlier time wins.
+ *
+ * Simplified: one worker per controller, and no global token bucket of 10/s (burst 100).
+ */
+import { MILLISECOND, SECOND, type Us } from '../time.ts'
+import type { TimerId } from './actor.ts'
+
+export type QueueTimer = { kind: 'work' } | { kind: 'ready'; key: string }
+
+export interface WorkQueueHost {
+  now(): Us
+  after(delay: Us, timer: QueueTimer): TimerId
+  cancel(id: TimerId): void
+  /** How long the worker needs before it takes the next key. */
+  pace(): Us
+}
+
+export interface WorkQueueSnapshot {
+  line: readonly string[]
+  scheduled: boolean
+  waiting: readonly (readonly [string, { at: Us; id: TimerId }])[]
+  failures: readonly (readonly [string, number])[]
+}
+
+export interface WorkQueue {
+  add(key: string): void
+  addAfter(key: string, delay: Us): void
+  /** Returns the delay that the rate limiter asked for. */
+  addRateLimited(key: string): Us
+  forget(key: string): void
+  numRequeues(key: string): number
+  onTimer(timer: QueueTimer, sync: (key: string) => void): void
+  snapshot(): WorkQueueSnapshot
+  restore(snapshot: WorkQueueSnapshot): void
+}
+
+const BASE_DELAY = 5 * MILLISECOND
+const MAX_DELAY = 1000 * SECOND
+
+/** ItemExponentialFailureRateLimiter: 5 ms · 2^failures, at most 1000 s. */
+export const backOff = (failures: number): Us => Math.min(BASE_DELAY * 2 ** failures, MAX_DELAY)
+
+export function createWorkQueue(host: WorkQueueHost): WorkQueue {
+  let line: string[] = []
+  let scheduled = false
+  const inLine = new Set<string>()
+  const waiting = new Map<string, { at: Us; id: TimerId }>()
+  const failures = new Map<string, number>()
+
+  const wakeWorker = (): void => {
+    if (scheduled) return
+    scheduled = true
+    host.after(host.pace(), { kind: 'work' })
+  }
+  const add = (key: string): void => {
+    if (inLine.has(key)) return
+    inLine.add(key)
+    line.push(key)
+    wakeWorker()
+  }
+  const addAfter = (key: string, delay: Us): void => {
+    if (delay <= 0) return add(key)
+    const at = host.now() + delay
+    const earlier = waiting.get(key)
+    if (earlier) {
+      if (earlier.at <= at) return
+      host.cancel(earlier.id)
+    }
+    waiting.set(key, { at, id: host.after(delay, { kind: 'ready', key }) })
+  }
+  return {
+    add,
+    addAfter,
+    addRateLimited(key) {
+      const before = failures.get(key) ?? 0
+      failures.set(key, before + 1)
+      const delay = backOff(before)
+      addAfter(key, delay)
+      return delay
+    },
+    forget: (key) => void failures.delete(key),
+    numRequeues: (key) => failures.get(key) ?? 0,
+    onTimer(timer, sync) {
+      if (timer.kind === 'ready') {
+        waiting.delete(timer.key)
+        return add(timer.key)
+      }
+      scheduled = false
+      const key = line.shift()
+      if (key === undefined) return
+      inLine.delete(key)
+      sync(key)
+      if (line.length > 0) wakeWorker()
+    },
+    snapshot: () => ({ line: [...line], scheduled, waiting: [...waiting], failures: [...failures] }),
+    restore(from) {
+      line = [...from.line]
+      scheduled = from.scheduled
+      inLine.clear()
+      for (const key of line) inLine.add(key)
+      refill(waiting, from.waiting)
+      refill(failures, from.failures)
+    },
+  }
+}
+
+function refill<V>(map: Map<string, V>, entries: readonly (readonly [string, V])[]): void {
+  map.clear()
+  for (const [key, value] of entries) map.set(key, value)
+}
