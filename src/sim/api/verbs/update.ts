@@ -1,0 +1,61 @@
+/**
+ * Replacing an object: conflict, system fields kept, the kind's preparation and validation, no write when nothing
+ * changed, deletion when the last finalizer went.
+ * @see k8s.io/apiserver/pkg/registry/rest/update.go, registry/generic/registry/store.go, v1.35
+ */
+import type { Result } from '../contract.ts'
+import { MODIFIED, conflict } from '../errors.ts'
+import type { ObjectParts, Strategy } from '../registry/strategy.ts'
+import { deepEqual, shareEqual } from '../store/equal.ts'
+import type { KubeObject, ObjectMeta, Status } from '../types/meta.ts'
+import type { VerbContext } from './context.ts'
+import { isFinished } from './delete.ts'
+
+/** A stale resourceVersion or another object's uid. */
+export function staleness(strategy: Strategy, object: KubeObject, old: KubeObject): Status | undefined {
+  const { name, uid, resourceVersion } = object.metadata
+  if (resourceVersion && resourceVersion !== old.metadata.resourceVersion)
+    return conflict(strategy.kind, name, MODIFIED)
+  if (uid && uid !== old.metadata.uid)
+    return conflict(
+      strategy.kind,
+      name,
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
+    )
+  return undefined
+}
+
+/** The fields of metadata that a client cannot change, as they are stored. */
+export function keepSystemFields(object: ObjectParts, old: KubeObject): void {
+  const stored = old.metadata
+  const { deletionTimestamp: _, deletionGracePeriodSeconds: __, ...given } = object.metadata
+  const metadata: ObjectMeta = {
+    ...given,
+    uid: stored.uid,
+    resourceVersion: stored.resourceVersion,
+    creationTimestamp: stored.creationTimestamp,
+  }
+  if (stored.generation === undefined) delete metadata.generation
+  else metadata.generation = stored.generation
+  if (stored.generateName !== undefined) metadata.generateName = stored.generateName
+  if (stored.deletionTimestamp !== undefined) metadata.deletionTimestamp = stored.deletionTimestamp
+  if (stored.deletionGracePeriodSeconds !== undefined)
+    metadata.deletionGracePeriodSeconds = stored.deletionGracePeriodSeconds
+  object.metadata = metadata
+}
+
+/** Writes a checked object over `old`, unless they are equal. */
+export function storeUpdate(
+  context: VerbContext,
+  strategy: Strategy,
+  object: ObjectParts,
+  old: KubeObject,
+  dryRun: boolean,
+): Result<KubeObject> {
+  const next = shareEqual(old, object)
+  if (next === old || deepEqual(next, old)) return { ok: true, object: old }
+  if (dryRun) return { ok: true, object: next }
+  const { resource } = strategy.kind
+  if (isFinished(next, old)) return { ok: true, object: context.store.remove(resource, next) }
+  return { ok: true, object: context.store.put(resource, next) }
+}
