@@ -1,0 +1,110 @@
+/** The page: which view stands where, in which layout. Composition only. */
+import { lazy, Suspense } from 'react'
+import { t } from '../i18n/t.ts'
+import { isPast } from '../store/draft.ts'
+import { setUi, useRollscope } from '../store/store.ts'
+import { CapacityChart } from '../views/chart/CapacityChart.tsx'
+import { Dock } from '../views/dock/Dock.tsx'
+import { SpecPanel } from '../views/panel/SpecPanel.tsx'
+import { Stage } from '../views/stage/Stage.tsx'
+import { TopBar } from '../views/topbar/TopBar.tsx'
+import { Transport } from '../views/transport/Transport.tsx'
+import { Boundary } from '../views/ui/Boundary.tsx'
+import { isNarrow, useLayout, type Layout } from '../views/ui/layout.ts'
+import { Announcer } from './Announcer.tsx'
+import css from './App.module.css'
+import { Loading } from './Loading.tsx'
+import { Stopped } from './Stopped.tsx'
+import { TabBar } from './TabBar.tsx'
+import { useKeyboard } from './keyboard.ts'
+import { useTheme } from './theme.ts'
+
+const Overlays = lazy(() => import('./Overlays.tsx'))
+
+/** Which parts stand beside the stage in this layout, after the reader's own hiding. */
+function useParts(layout: Layout) {
+  const panelShown = useRollscope((s) => s.panelShown && !s.projector)
+  const dockShown = useRollscope((s) => s.dockShown)
+  const beside = layout !== 'embed' && layout !== 'phone'
+  return {
+    top: layout !== 'embed',
+    panel: beside && layout !== 'tablet' && panelShown,
+    dock: beside && dockShown,
+    tabBar: isNarrow(layout),
+  }
+}
+
+function Center() {
+  const worker = useRollscope((s) => s.worker)
+  const drawn = useRollscope((s) => s.scene !== null)
+  if (worker === 'stopped') return <Stopped />
+  if (!drawn) return <Loading />
+  return (
+    <Boundary view={t('topbar.stage')}>
+      <Stage />
+    </Boundary>
+  )
+}
+
+export function App() {
+  const layout = useLayout()
+  const parts = useParts(layout)
+  const past = useRollscope((s) => isPast(s.clock))
+  const grown = useRollscope((s) => s.dockGrown)
+  const overlaid = useRollscope((s) => s.overlay !== null || s.edit !== null)
+  useTheme()
+  useKeyboard()
+  return (
+    <div
+      className={css.app}
+      data-layout={layout}
+      data-past={past || undefined}
+      data-panel={parts.panel || undefined}
+      data-dock={parts.dock || undefined}
+      data-grown={(parts.dock && grown) || undefined}
+    >
+      <a className={css.skip} href="#stage" onClick={focusStage}>
+        {t('app.skip')}
+      </a>
+      {parts.top && <TopBar layout={layout} />}
+      {parts.panel && (
+        <aside className={css.panel} aria-label={t('panel.name')}>
+          <Boundary view={t('panel.spec')}>
+            <SpecPanel />
+          </Boundary>
+        </aside>
+      )}
+      <main className={css.stage} id="stage" tabIndex={-1} aria-label={t('stage.name')}>
+        <Center />
+      </main>
+      <section className={css.time} aria-label={t('time.name')}>
+        <Boundary view={t('time.name')}>
+          <Transport compact={layout === 'phone' || layout === 'embed'} />
+          <div className={css.chart}>
+            <CapacityChart />
+          </div>
+        </Boundary>
+      </section>
+      {parts.dock && (
+        <section className={css.dock} aria-label={t('dock.name')}>
+          <Boundary view={t('dock.name')}>
+            <Dock />
+          </Boundary>
+        </section>
+      )}
+      {parts.tabBar && <TabBar layout={layout} />}
+      {overlaid && (
+        <Suspense fallback={null}>
+          <Overlays />
+        </Suspense>
+      )}
+      <Announcer />
+    </div>
+  )
+}
+
+function focusStage(event: React.MouseEvent): void {
+  event.preventDefault()
+  setUi({ overlay: null })
+  document.getElementById('stage')?.focus()
+}

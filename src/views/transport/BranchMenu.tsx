@@ -1,0 +1,41 @@
+/** The branches of this run, once there are two. */
+import { GitBranch } from 'lucide-react'
+import { useId } from 'react'
+import { t } from '../../i18n/t.ts'
+import { branch } from '../../store/commands.ts'
+import { useRollscope } from '../../store/store.ts'
+import { Button } from '../ui/controls.tsx'
+import css from './Transport.module.css'
+
+export function BranchMenu() {
+  const branches = useRollscope((s) => s.clock.branches)
+  const shown = useRollscope((s) => s.clock.branch)
+  const id = useId()
+  if (branches.length < 2) return null
+  const name = branches.find((one) => one.id === shown)?.name ?? shown
+  return (
+    <>
+      <Button size="sm" look="ghost" popoverTarget={id} aria-label={`${t('time.branches')}: ${name}`}>
+        <GitBranch />
+        <span className={css.branchName}>{name}</span>
+      </Button>
+      <div id={id} popover="auto" className={css.menu} role="group" aria-label={t('time.branches')}>
+        {branches.map((one) => (
+          <button
+            key={one.id}
+            type="button"
+            aria-current={one.id === shown || undefined}
+            popoverTarget={id}
+            popoverTargetAction="hide"
+            onClick={() => void branch(one.id)}
+          >
+            <span>{one.name}</span>
+            <small>
+              {one.id === shown ? t('time.thisBranch') : t('time.branchAt', { at: one.forkedAt })}
+            </small>
+          </button>
+        ))}
+      </div>
+    </>
+  )
+}
