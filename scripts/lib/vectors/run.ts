@@ -1,8 +1,9 @@
 /** Runs folders of vectors through the families and counts: one JSON value a line, plain or gzipped. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { gunzipSync } from 'node:zlib'
+import { filesBelow } from '../files.ts'
 import { FAMILIES, type Family, type Vector } from './families.ts'
 
 export interface Difference {
@@ -20,17 +21,6 @@ export interface FamilyResult {
 }
 
 const FILE = /\.jsonl(\.gz)?$/
-
-/** Every vectors file below a folder, in the order of names. */
-function filesBelow(directory: string): string[] {
-  return readdirSync(directory, { withFileTypes: true })
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const path = join(directory, entry.name)
-      if (entry.isDirectory()) return filesBelow(path)
-      return FILE.test(entry.name) ? [path] : []
-    })
-}
 
 function linesOf(path: string): string[] {
   const bytes = readFileSync(path)
@@ -58,4 +48,4 @@ function runFile(path: string): FamilyResult {
   return { family, passed: lines.length - differences.length, differences }
 }
 
-export const runVectors = (directory: string): FamilyResult[] => filesBelow(directory).map(runFile)
+export const runVectors = (directory: string): FamilyResult[] => filesBelow(directory, FILE).map(runFile)

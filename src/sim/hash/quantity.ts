@@ -53,7 +53,9 @@ function nanos({ whole, fraction, base, exponent }: Parsed): bigint {
 
 function canonicalDecimal(amount: bigint, format: Format): string {
   let [rest, exponent] = [amount, -9]
-  while (rest % 1000n === 0n && (format === 'DecimalExponent' || exponent < 18)) {
+  // Suffixes end with E; exponents do not end.
+  const most = format === 'DecimalExponent' ? Infinity : 18
+  while (rest % 1000n === 0n && exponent < most) {
     rest /= 1000n
     exponent += 3
   }
