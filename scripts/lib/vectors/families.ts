@@ -3,7 +3,8 @@
  * Shapes: the README beside the vectors (golden/vectors/README.md).
  */
 import { podCells } from '../../../src/sim/api/table/pod.ts'
-import type { Deployment, ReplicaSet } from '../../../src/sim/api/types/apps.ts'
+import type { Deployment, DeploymentStatus, ReplicaSet } from '../../../src/sim/api/types/apps.ts'
+import type { IntOrString } from '../../../src/sim/api/types/meta.ts'
 import type { Pod, PodTemplateSpec } from '../../../src/sim/api/types/pod.ts'
 import {
   deploymentComplete,
@@ -11,23 +12,31 @@ import {
 } from '../../../src/sim/controllers/deployment/conditions.ts'
 import { newRSNewReplicas, resolveFenceposts } from '../../../src/sim/controllers/deployment/fenceposts.ts'
 import { getReplicaSetProportion } from '../../../src/sim/controllers/deployment/proportion.ts'
-import { rankedPod, sortForDeletion } from '../../../src/sim/controllers/replicaset/ranking.ts'
+import {
+  POD_DELETION_COST,
+  rankedPod,
+  sortForDeletion,
+} from '../../../src/sim/controllers/replicaset/ranking.ts'
 import { humanDuration, shortHumanDuration } from '../../../src/sim/duration.ts'
 import { computeHash } from '../../../src/sim/hash/computeHash.ts'
 import { DEFAULT_EPOCH_SECONDS, parseRfc3339, rfc3339 } from '../../../src/sim/time.ts'
 import { deploymentRolloutStatus } from '../../../src/kubectl/rolloutStatus.ts'
-
-/** One line of a vectors file. Its shape is the family's; the recordings are trusted to have it. */
-export type Vector = Record<string, never>
 
 export interface Answer {
   expected: unknown
   got: unknown
 }
 
-export type Family = (vector: Vector) => Answer
+/** Takes one line of a vectors file. */
+export type Family = (vector: unknown) => Answer
 
-const rolling = (replicas: number, maxSurge: number | string): Deployment =>
+/** The recordings are trusted to have the shape of their family. */
+const of =
+  <V>(run: (vector: V) => Answer): Family =>
+  (vector) =>
+    run(vector as V)
+
+const rolling = (replicas: number, maxSurge: IntOrString): Deployment =>
   ({
     metadata: { name: 'web' },
     spec: { replicas, strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge } } },
@@ -37,28 +46,47 @@ const rolling = (replicas: number, maxSurge: number | string): Deployment =>
 const sized = (replicas: number, annotations: Record<string, string> = {}): ReplicaSet =>
   ({ metadata: { annotations }, spec: { replicas } }) as unknown as ReplicaSet
 
-function fenceposts(vector: Vector): Answer {
-  const { maxSurge, maxUnavailable, replicas, ...expected } = vector
+interface FencepostsVector {
+  maxSurge: IntOrString | null
+  maxUnavailable: IntOrString | null
+  replicas: number
+}
+
+const fenceposts = of<FencepostsVector>(({ maxSurge, maxUnavailable, replicas, ...expected }) => {
   const posts = resolveFenceposts(maxSurge, maxUnavailable, replicas)
   const got = posts.ok ? { surge: posts.surge, unavailable: posts.unavailable } : { error: posts.error }
   return { expected, got }
+})
+
+interface NewReplicasVector {
+  replicas: number
+  maxSurge: IntOrString
+  new: number
+  old: number[] | null
+  want: number
 }
 
-function newReplicas(vector: Vector): Answer {
-  const { replicas, maxSurge, old, want } = vector
-  const newRS = sized(vector['new'])
-  const olds = ((old ?? []) as number[]).map((size) => sized(size))
+const newReplicas = of<NewReplicasVector>(({ replicas, maxSurge, new: size, old, want }) => {
+  const newRS = sized(size)
+  const olds = (old ?? []).map((oldSize) => sized(oldSize))
   const got = newRSNewReplicas(rolling(replicas, maxSurge), [...olds, newRS], newRS)
   return { expected: want, got: got.ok ? got.value : got.error }
+})
+
+interface ProportionVector {
+  deployment: { replicas: number; maxSurge: IntOrString; statusReplicas: number }
+  replicaSet: { replicas: number; annotations: Record<string, string> }
+  toAdd: number
+  added: number
+  want: number
 }
 
-function proportion(vector: Vector): Answer {
-  const { deployment, replicaSet, toAdd, added, want } = vector
+const proportion = of<ProportionVector>(({ deployment, replicaSet, toAdd, added, want }) => {
   const { replicas, maxSurge, statusReplicas } = deployment
   const d: Deployment = { ...rolling(replicas, maxSurge), status: { replicas: statusReplicas } }
-  const { replicas: size, annotations } = replicaSet
-  return { expected: want, got: getReplicaSetProportion(sized(size, annotations), d, toAdd, added) }
-}
+  const rs = sized(replicaSet.replicas, replicaSet.annotations)
+  return { expected: want, got: getReplicaSetProportion(rs, d, toAdd, added) }
+})
 
 interface DeletionPod {
   name: string
@@ -72,59 +100,76 @@ interface DeletionPod {
   podsOnNode: number
 }
 
-function deletionOrder(vector: Vector): Answer {
-  const now = DEFAULT_EPOCH_SECONDS
-  const pods = (vector['pods'] as DeletionPod[]).map((p) => {
-    const ready = p.readySecondsAgo === undefined ? undefined : rfc3339(now - p.readySecondsAgo)
-    const cost =
-      p.deletionCost === undefined ? {} : { 'controller.kubernetes.io/pod-deletion-cost': p.deletionCost }
-    const pod = {
-      metadata: { ...p, creationTimestamp: rfc3339(now - p.createdSecondsAgo), annotations: cost },
-      spec: { nodeName: p.node ? 'node' : '' },
-      status: {
-        phase: p.phase,
-        conditions: [{ type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: ready ?? null }],
-        containerStatuses: [{ name: 'c', restartCount: p.restarts ?? 0 }],
-      },
-    }
-    return rankedPod(pod as unknown as Pod, p.podsOnNode)
-  })
-  return { expected: vector['want'], got: sortForDeletion(pods, now).map(({ pod }) => pod.metadata.name) }
-}
-
-function templateHash(vector: Vector): Answer {
-  const { template, collisionCount, hash } = vector
-  return { expected: hash, got: computeHash(template as PodTemplateSpec, collisionCount ?? undefined) }
-}
-
-function duration(vector: Vector): Answer {
-  const { ms, human, short } = vector
-  const seconds = ms / 1000
+function podOf(p: DeletionPod, now: number): Pod {
+  const ready = p.readySecondsAgo === undefined ? undefined : rfc3339(now - p.readySecondsAgo)
+  const annotations = p.deletionCost === undefined ? {} : { [POD_DELETION_COST]: p.deletionCost }
   return {
-    expected: { human, short },
-    got: { human: humanDuration(seconds), short: shortHumanDuration(seconds) },
-  }
+    metadata: {
+      name: p.name,
+      uid: p.uid,
+      creationTimestamp: rfc3339(now - p.createdSecondsAgo),
+      annotations,
+    },
+    spec: { nodeName: p.node ? 'node' : '' },
+    status: {
+      phase: p.phase,
+      conditions: [{ type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: ready ?? null }],
+      containerStatuses: [{ name: 'c', restartCount: p.restarts ?? 0 }],
+    },
+  } as unknown as Pod
 }
 
-function rolloutStatus(vector: Vector): Answer {
-  const { deployment, revision, ...expected } = vector
-  return { expected, got: deploymentRolloutStatus(deployment, revision) }
+const deletionOrder = of<{ pods: DeletionPod[]; want: string[] }>(({ pods, want }) => {
+  const now = DEFAULT_EPOCH_SECONDS
+  const ranked = pods.map((p) => rankedPod(podOf(p, now), p.podsOnNode))
+  return { expected: want, got: sortForDeletion(ranked, now).map(({ pod }) => pod.metadata.name) }
+})
+
+interface HashVector {
+  given: unknown
+  template: PodTemplateSpec
+  collisionCount: number | null
+  hash: string
 }
 
-function podTable(vector: Vector): Answer {
-  const { now, pod, cells } = vector
-  return { expected: cells, got: podCells(pod, parseRfc3339(now) ?? Number.NaN) }
+const templateHash = of<HashVector>(({ template, collisionCount, hash }) => ({
+  expected: hash,
+  got: computeHash(template, collisionCount ?? undefined),
+}))
+
+const duration = of<{ ms: number; human: string; short: string }>(({ ms, human, short }) => ({
+  expected: { human, short },
+  got: { human: humanDuration(ms / 1000), short: shortHumanDuration(ms / 1000) },
+}))
+
+const rolloutStatus = of<{ deployment: Deployment; revision: number }>(
+  ({ deployment, revision, ...expected }) => ({
+    expected,
+    got: deploymentRolloutStatus(deployment, revision),
+  }),
+)
+
+const podTable = of<{ now: string; pod: Pod; cells: string[] }>(({ now, pod, cells }) => ({
+  expected: cells,
+  got: podCells(pod, parseRfc3339(now) ?? Number.NaN),
+}))
+
+interface ConditionsVector {
+  generation: number
+  replicas: number
+  old: DeploymentStatus
+  new: DeploymentStatus
+  complete: boolean
+  progressing: boolean
 }
 
-function deploymentConditions(vector: Vector): Answer {
-  const { generation, replicas, old, complete, progressing } = vector
-  const status = vector['new']
-  const got = {
-    complete: deploymentComplete({ metadata: { generation }, spec: { replicas } }, status),
-    progressing: deploymentProgressing(old, status),
-  }
-  return { expected: { complete, progressing }, got }
-}
+const deploymentConditions = of<ConditionsVector>(({ generation, replicas, old, new: now, ...expected }) => ({
+  expected,
+  got: {
+    complete: deploymentComplete({ metadata: { generation }, spec: { replicas } }, now),
+    progressing: deploymentProgressing(old, now),
+  },
+}))
 
 /** By the file's name without `.jsonl`. */
 export const FAMILIES: Readonly<Record<string, Family>> = {

@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { filesBelow } from '../files.ts'
-import { FAMILIES, type Family, type Vector } from './families.ts'
+import { FAMILIES, type Family } from './families.ts'
 
 export interface Difference {
   family: string
@@ -32,7 +32,7 @@ function linesOf(path: string): string[] {
 function answer(family: Family | undefined, line: string): { expected: unknown; got: unknown } {
   if (!family) return { expected: 'a family we know', got: 'no function for this file' }
   try {
-    return family(JSON.parse(line) as Vector)
+    return family(JSON.parse(line))
   } catch (error) {
     return { expected: 'an answer', got: error instanceof Error ? error.message : String(error) }
   }
