@@ -34,6 +34,14 @@ export interface ImageBehaviour {
   /** Body of the answer; `{pod}` and `{hits}` are filled in. */
   body: string
   errorBody?: string
+  /** The port it listens on; requests and probes to another are refused. Absent: any. */
+  port?: number
+  /** Spans after each start in which it answers 503 (and exec probes fail), ms. */
+  outages?: { fromMs: number; untilMs: number }[]
+  /** The runtime cannot start it, in these words (e.g. a command that is not there). */
+  startError?: string
+  /** Lines it prints when it starts. */
+  startLog?: string[]
 }
 
 /** Image reference as written in a pod spec (normalised by `normalizeImage`) → behaviour. */
