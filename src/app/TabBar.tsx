@@ -1,13 +1,13 @@
 /** The bottom bar of phone and tablet: the stage is home, everything else comes up as a sheet. */
 import { BookOpen, CircleHelp, Layers, SlidersHorizontal, SquareTerminal } from 'lucide-react'
-import { t, type MessageId } from '../i18n/t.ts'
+import { t, type PlainId } from '../i18n/t.ts'
 import { setUi, useRollscope } from '../store/store.ts'
 import type { Ui } from '../store/ui.ts'
 import type { Layout } from '../views/ui/layout.ts'
 import css from './TabBar.module.css'
 
 interface Item {
-  text: MessageId
+  text: PlainId
   icon: typeof Layers
   opens: Partial<Ui>
 }

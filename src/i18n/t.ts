@@ -7,6 +7,10 @@ import { format, formatClock, formatDuration, type Names, type Value } from './m
 
 export type Catalogue = typeof en
 export type MessageId = keyof Catalogue
+/** Ids of texts that ask for no values: what a table of labels may hold. */
+export type PlainId = {
+  [Id in MessageId]: [Names<Catalogue[Id]>] extends [never] ? Id : never
+}[MessageId]
 /** What another locale must supply. */
 export type Translation = Record<MessageId, string>
 

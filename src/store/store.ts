@@ -62,6 +62,11 @@ export function select(object: string | null): void {
   send({ type: 'select', object })
 }
 
+/** Asks for an object's YAML without selecting it on the stage: what the YAML tab shows while nothing is selected. */
+export function peek(object: string): void {
+  send({ type: 'select', object })
+}
+
 /** Lights up pods and ReplicaSets by uid; [] puts the light out. */
 export function hover(uids: readonly string[]): void {
   if (uids.length === 0 && getState().hovered.length === 0) return

@@ -32,6 +32,10 @@ export interface Ui {
   pointedLine: string | null
   /** The decision Why? shows; null: the latest. */
   decision: number | null
+  /** Two terminals side by side. */
+  split: boolean
+  /** By terminal: lines up to this id were cleared from the screen (Ctrl-L). */
+  cleared: Readonly<Record<number, number>>
 }
 
 export const UI: Ui = {
@@ -51,4 +55,6 @@ export const UI: Ui = {
   fieldErrors: {},
   pointedLine: null,
   decision: null,
+  split: false,
+  cleared: {},
 }

@@ -2,6 +2,7 @@
 import { dock } from './dock.ts'
 import { shell } from './shell.ts'
 import { stage } from './stage.ts'
+import { why } from './why.ts'
 import { worker } from './worker.ts'
 
-export const en = { ...shell, ...dock, ...stage, ...worker } as const
+export const en = { ...shell, ...dock, ...stage, ...why, ...worker } as const

@@ -9,7 +9,8 @@ export const shell = {
   'boundary.rest': 'The simulation goes on without it.',
   'boundary.again': 'Show it again',
   'stopped.title': 'The simulation stopped at {at:clock}',
-  'stopped.rest': 'An error in the cluster worker. Everything up to that moment is kept, and you can go on from there.',
+  'stopped.rest':
+    'An error in the cluster worker. Everything up to that moment is kept, and you can go on from there.',
   'stopped.continue': 'Continue from {at:clock}',
   'stopped.report': 'Copy report',
 

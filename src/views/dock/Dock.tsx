@@ -1,0 +1,108 @@
+/** The inspector: five tabs, each loaded when it is first looked at. */
+import { Maximize2, Minimize2 } from 'lucide-react'
+import { lazy, Suspense, type ComponentType, type KeyboardEvent, type LazyExoticComponent } from 'react'
+import { t } from '../../i18n/t.ts'
+import { setUi, useRollscope } from '../../store/store.ts'
+import type { DockTab } from '../../store/ui.ts'
+import { Boundary } from '../ui/Boundary.tsx'
+import { Hidden, IconButton } from '../ui/controls.tsx'
+import css from './Dock.module.css'
+
+const VIEWS: Record<DockTab, LazyExoticComponent<ComponentType>> = {
+  terminal: lazy(() => import('../terminal/TerminalTab.tsx')),
+  events: lazy(() => import('../events/EventsTab.tsx')),
+  yaml: lazy(() => import('../yaml/YamlTab.tsx')),
+  why: lazy(() => import('../why/WhyTab.tsx')),
+  requests: lazy(() => import('../requests/RequestsTab.tsx')),
+}
+/** In order: the keys 1 to 5. */
+export const TABS = Object.keys(VIEWS) as DockTab[]
+
+/** Beside the name: how many events, whether the YAML has just changed. */
+function Badge({ tab }: { tab: DockTab }) {
+  const events = useRollscope((s) => s.events.length)
+  const failing = useRollscope((s) => s.scene?.headline.alarm ?? false)
+  const changed = useRollscope((s) => (s.selection?.changedLines.length ?? 0) > 0)
+  if (tab === 'events' && events > 0) {
+    return (
+      <span className={css.count} data-bad={failing || undefined}>
+        {events}
+      </span>
+    )
+  }
+  if (tab === 'yaml' && changed) {
+    return (
+      <i className={css.dot}>
+        <Hidden>{t('dock.changed')}</Hidden>
+      </i>
+    )
+  }
+  return null
+}
+
+function moved(event: KeyboardEvent, from: DockTab): DockTab | null {
+  const at = TABS.indexOf(from)
+  switch (event.key) {
+    case 'ArrowRight':
+      return TABS[(at + 1) % TABS.length] ?? null
+    case 'ArrowLeft':
+      return TABS[(at + TABS.length - 1) % TABS.length] ?? null
+    case 'Home':
+      return TABS[0] ?? null
+    case 'End':
+      return TABS.at(-1) ?? null
+    default:
+      return null
+  }
+}
+
+export function Dock() {
+  const shown = useRollscope((s) => s.dockTab)
+  const grown = useRollscope((s) => s.dockGrown)
+  const View = VIEWS[shown]
+  return (
+    <div className={css.dock}>
+      <div className={css.head}>
+        <div className={css.tabs} role="tablist" aria-label={t('dock.tabs')}>
+          {TABS.map((tab) => (
+            <button
+              key={tab}
+              type="button"
+              role="tab"
+              id={`tab-${tab}`}
+              aria-selected={tab === shown}
+              aria-controls={tab === shown ? 'tabpanel' : undefined}
+              tabIndex={tab === shown ? 0 : -1}
+              onClick={() => setUi({ dockTab: tab })}
+              onKeyDown={(event) => {
+                const next = moved(event, tab)
+                if (!next) return
+                event.preventDefault()
+                event.stopPropagation()
+                setUi({ dockTab: next })
+                document.getElementById(`tab-${next}`)?.focus()
+              }}
+            >
+              {t(`dock.${tab}`)}
+              <Badge tab={tab} />
+            </button>
+          ))}
+        </div>
+        <IconButton
+          label={grown ? t('dock.shrink') : t('dock.grow')}
+          aria-pressed={grown}
+          onClick={() => setUi({ dockGrown: !grown })}
+        >
+          {grown ? <Minimize2 /> : <Maximize2 />}
+        </IconButton>
+      </div>
+      <div className={css.panel} role="tabpanel" id="tabpanel" aria-labelledby={`tab-${shown}`}>
+        <Boundary key={shown} view={t(`dock.${shown}`)}>
+          <Suspense fallback={null}>
+            <View />
+          </Suspense>
+        </Boundary>
+      </div>
+    </div>
+  )
+}

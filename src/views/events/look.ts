@@ -1,0 +1,36 @@
+/** Icons of event reasons. A reason that is not listed gets a dot. */
+import {
+  Check,
+  CircleDot,
+  CirclePlus,
+  CloudOff,
+  Download,
+  HeartPulse,
+  Hourglass,
+  Minus,
+  Play,
+  Plus,
+  Power,
+  Scaling,
+  Server,
+  type LucideIcon,
+} from 'lucide-react'
+
+const ICONS: Record<string, LucideIcon> = {
+  Scheduled: Server,
+  FailedScheduling: Server,
+  Pulling: Download,
+  Pulled: Check,
+  Created: CirclePlus,
+  Started: Play,
+  Killing: Power,
+  SuccessfulCreate: Plus,
+  SuccessfulDelete: Minus,
+  FailedCreate: Plus,
+  ScalingReplicaSet: Scaling,
+  BackOff: Hourglass,
+  Failed: CloudOff,
+  Unhealthy: HeartPulse,
+}
+
+export const iconOf = (reason: string): LucideIcon => ICONS[reason] ?? CircleDot

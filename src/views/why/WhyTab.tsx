@@ -1,0 +1,159 @@
+/** Why?: what is waited for now, one decision with its arithmetic, and the list of all before it. */
+import { BookOpen, ChevronLeft, ChevronRight } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { clock, sentence, t } from '../../i18n/t.ts'
+import type { Decision } from '../../sim/decisions.ts'
+import { dispatch } from '../../store/commands.ts'
+import { nameOf, uidOf } from '../../store/names.ts'
+import { hover, setUi, useRollscope } from '../../store/store.ts'
+import { IconButton } from '../ui/controls.tsx'
+import { Mark } from '../ui/Mark.tsx'
+import { Rich } from '../ui/Rich.tsx'
+import { Arithmetic } from './Arithmetic.tsx'
+import { DOCUMENTED, explain } from './explain.ts'
+import { selectDecisions } from './selectDecisions.ts'
+import css from './Why.module.css'
+
+const ms = (decision: Decision): number => decision.at / 1000
+
+function LaneMark({ replicaSet }: { replicaSet: string | undefined }) {
+  const hue = useRollscope(
+    (s) => s.scene?.lanes.find((lane) => replicaSet !== undefined && lane.name === nameOf(replicaSet))?.hue,
+  )
+  return hue ? <Mark hue={hue} size={12} /> : null
+}
+
+function Now() {
+  const why = useRollscope((s) => (s.clock.live ? s.scene?.headline.why : null))
+  const until = useRollscope((s) => (s.scene?.headline.until ?? s.clock.at) - s.clock.at)
+  if (!why) return null
+  const values = 'in' in why.values ? { ...why.values, in: Math.max(0, until) } : why.values
+  return (
+    <p className={css.now}>
+      <b>{t('why.now')}</b>
+      <span>
+        <Rich text={sentence({ id: why.id, values })} />
+      </span>
+    </p>
+  )
+}
+
+interface ShownProps {
+  decision: Decision
+  earlier: Decision | undefined
+  later: Decision | undefined
+}
+
+function Shown({ decision, earlier, later }: ShownProps) {
+  const explained = explain(decision)
+  const go = (to: Decision | undefined) => () => to && setUi({ decision: to.id })
+  return (
+    <article aria-label={explained.title}>
+      <header className={css.head}>
+        <h3>
+          <LaneMark replicaSet={explained.replicaSet} />
+          {explained.title}
+        </h3>
+        <span className={css.steps}>
+          <IconButton label={t('why.earlier')} disabled={!earlier} onClick={go(earlier)}>
+            <ChevronLeft />
+          </IconButton>
+          <button
+            type="button"
+            className={css.at}
+            onClick={() => dispatch({ type: 'seek', at: ms(decision) })}
+          >
+            {clock(ms(decision))}
+          </button>
+          <IconButton label={t('why.later')} disabled={!later} onClick={go(later)}>
+            <ChevronRight />
+          </IconButton>
+        </span>
+      </header>
+      <Arithmetic rows={explained.rows} />
+      <p className={css.rest}>
+        <Rich text={explained.rest} />
+      </p>
+      <p className={css.source}>
+        <span>{t('why.rule', { rule: decision.rule })}</span>
+        <a href={DOCUMENTED[decision.kind]} target="_blank" rel="noreferrer">
+          <BookOpen />
+          {t('why.docs')}
+        </a>
+      </p>
+    </article>
+  )
+}
+
+function ListItem({ decision, current }: { decision: Decision; current: boolean }) {
+  const { title, replicaSet, about } = explain(decision)
+  const light = () => {
+    const drawn = useRollscope.getState()
+    const keys = about ?? (replicaSet ? [replicaSet] : [])
+    hover(keys.flatMap((key) => uidOf(nameOf(key), drawn) ?? []))
+  }
+  return (
+    <li>
+      <button
+        type="button"
+        aria-current={current || undefined}
+        onClick={() => setUi({ decision: decision.id })}
+        onPointerEnter={light}
+        onFocus={light}
+        onPointerLeave={() => hover([])}
+        onBlur={() => hover([])}
+      >
+        <time>{clock(ms(decision))}</time>
+        <LaneMark replicaSet={replicaSet} />
+        <span>{title}</span>
+      </button>
+    </li>
+  )
+}
+
+/** The list is cut: older ones are reached by stepping back. */
+const LISTED = 60
+
+export default function WhyTab() {
+  const decisions = useRollscope((s) => s.decisions)
+  const until = useRollscope((s) => s.clock.at)
+  const selected = useRollscope((s) => s.selected)
+  const chosen = useRollscope((s) => s.decision)
+  const [all, setAll] = useState(false)
+  const offered = useMemo(
+    () => selectDecisions(decisions, until, selected, all),
+    [decisions, until, selected, all],
+  )
+  const found = offered.findIndex((decision) => decision.id === chosen)
+  const at = found === -1 ? offered.length - 1 : found
+  const shown = offered[at]
+  return (
+    <div className={css.why}>
+      <Now />
+      {shown ? (
+        <Shown decision={shown} earlier={offered[at - 1]} later={offered[at + 1]} />
+      ) : (
+        <p className={css.rest}>
+          {selected === null ? t('why.none') : t('why.noneOf', { object: nameOf(selected) })}
+        </p>
+      )}
+      <section className={css.list} aria-label={t('why.list')}>
+        <header>
+          <h4>{t('why.list')}</h4>
+          <label>
+            <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} />
+            {t('why.all')}
+          </label>
+        </header>
+        <ol>
+          {offered
+            .slice(-LISTED)
+            .reverse()
+            .map((decision) => (
+              <ListItem key={decision.id} decision={decision} current={decision === shown} />
+            ))}
+        </ol>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+/** Which decisions Why? offers: up to the instant shown, about the selection, and what a number in them counts. */
+import type { Decision, ObjectKey } from '../../sim/decisions.ts'
+import { kindOf, nameOf, uidOf } from '../../store/names.ts'
+import type { PodView, Scene } from '../../worker/picture/picture.ts'
+import { isMain } from './explain.ts'
+import type { Counts } from './terms.ts'
+
+/** Objects a decision speaks of. */
+export function objectsOf(decision: Decision): ObjectKey[] {
+  const keys = [decision.object]
+  if ('replicaSet' in decision) keys.push(decision.replicaSet)
+  if ('pod' in decision) keys.push(decision.pod)
+  if ('pods' in decision) keys.push(...decision.pods)
+  return keys
+}
+
+/** Without a selection, or with the Deployment selected: the Deployment's own decisions. `all`: every one. */
+export function selectDecisions(
+  decisions: readonly Decision[],
+  untilMs: number,
+  selected: ObjectKey | null,
+  all: boolean,
+): readonly Decision[] {
+  const until = untilMs * 1000
+  const ofObject = selected !== null && kindOf(selected) !== 'Deployment'
+  return decisions.filter((decision) => {
+    if (decision.at > until) return false
+    if (ofObject) return objectsOf(decision).includes(selected)
+    return all || isMain(decision)
+  })
+}
+
+const AVAILABLE = new Set<PodView['state']>(['available'])
+
+/** uids of what a number counts, among what is drawn now. */
+export function uidsOf(
+  counts: Counts,
+  scene: Scene | null,
+  pods: Readonly<Record<string, PodView>>,
+): string[] {
+  if (Array.isArray(counts)) {
+    return counts.flatMap((key) => uidOf(nameOf(key), { scene, pods }) ?? [])
+  }
+  const newLane = scene?.lanes.find((lane) => lane.isNew)?.uid
+  return Object.values(pods)
+    .filter((pod) => {
+      if (pod.state === 'terminating') return false
+      if (counts.startsWith('new') && pod.lane !== newLane) return false
+      if (counts.startsWith('old') && pod.lane === newLane) return false
+      return !counts.toLowerCase().includes('available') || AVAILABLE.has(pod.state)
+    })
+    .map((pod) => pod.uid)
+}
