@@ -95,6 +95,18 @@ describe('fenceposts', () => {
   })
 })
 
+describe('a rolling update without its block', () => {
+  it('[CALC-3] [CALC-4] counts as both values absent', () => {
+    const bare = {
+      spec: { replicas: 3, strategy: { type: 'RollingUpdate' } },
+      status: {},
+    } as unknown as Deployment
+    expect(maxSurge(bare)).toBe(0)
+    expect(maxUnavailable(bare)).toBe(1)
+    expect(newRSNewReplicas(bare, [sized(2)], sized(0))).toEqual({ ok: true, value: 1 })
+  })
+})
+
 describe('NewRSNewReplicas', () => {
   const size = (d: Deployment, newSize: number, ...old: number[]): unknown => {
     const newRS = sized(newSize)

@@ -19,7 +19,7 @@ function atoi(text: string): Numeric {
     error: `strconv.Atoi: parsing ${JSON.stringify(text)}: ${why}`,
   })
   if (!ATOI.test(text)) return fail('invalid syntax')
-  const value = BigInt(text.replace('+', ''))
+  const value = BigInt(text)
   return value >= MAX_INT64 || value < -MAX_INT64
     ? fail('value out of range')
     : { ok: true, value: Number(value) }

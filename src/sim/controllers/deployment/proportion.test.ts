@@ -67,7 +67,9 @@ describe('GetReplicaSetProportion', () => {
     expect(getReplicaSetProportion(undefined, d, 5, 0)).toBe(0)
     expect(getReplicaSetProportion(sized(0, '10'), d, 5, 0)).toBe(0)
     expect(getReplicaSetProportion(sized(5, '10'), d, 0, 0)).toBe(0)
+    expect(getReplicaSetProportion(sized(5, '10'), d, 0, -3)).toBe(0)
     expect(getReplicaSetProportion(sized(5, '10'), d, 5, 5)).toBe(0)
+    expect(getReplicaSetProportion(sized(0, '10'), deployment(5, 0), -5, 0)).toBe(0)
   })
 
   it('[CALC-5] never goes beyond what is left, in either direction', () => {
