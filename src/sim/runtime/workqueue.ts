@@ -40,10 +40,11 @@ export interface WorkQueue {
 const BASE_DELAY = 5 * MILLISECOND
 const MAX_DELAY = 1000 * SECOND
 
-/** ItemExponentialFailureRateLimiter: 5 ms · 2^failures, at most 1000 s. */
-export const backOff = (failures: number): Us => Math.min(BASE_DELAY * 2 ** failures, MAX_DELAY)
+/** ItemExponentialFailureRateLimiter: base · 2^failures (5 ms unless the controller says otherwise), at most 1000 s. */
+export const backOff = (failures: number, base: Us = BASE_DELAY): Us =>
+  Math.min(base * 2 ** failures, MAX_DELAY)
 
-export function createWorkQueue(host: WorkQueueHost): WorkQueue {
+export function createWorkQueue(host: WorkQueueHost, base: Us = BASE_DELAY): WorkQueue {
   let line: string[] = []
   let scheduled = false
   const inLine = new Set<string>()
@@ -77,7 +78,7 @@ export function createWorkQueue(host: WorkQueueHost): WorkQueue {
     addRateLimited(key) {
       const before = failures.get(key) ?? 0
       failures.set(key, before + 1)
-      const delay = backOff(before)
+      const delay = backOff(before, base)
       addAfter(key, delay)
       return delay
     },

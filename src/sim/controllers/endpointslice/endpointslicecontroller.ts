@@ -1,0 +1,138 @@
+/**
+ * Keeps each Service's EndpointSlices in step with its pods.
+ * @see kubernetes/pkg/controller/endpointslice/endpointslice_controller.go, v1.35
+ */
+import type { WatchEvent } from '../../api/contract.ts'
+import type { EndpointSlice, Service } from '../../api/types/core.ts'
+import type { Pod } from '../../api/types/pod.ts'
+import type { Actor, ActorContext, ActorFactory } from '../../runtime/actor.ts'
+import { namespaceIndex, objectKey } from '../../runtime/indexer.ts'
+import type { QueueTimer } from '../../runtime/workqueue.ts'
+import { SECOND } from '../../time.ts'
+import { SERVICE_NAME_LABEL } from '../caches.ts'
+import {
+  createController,
+  type ControllerHost,
+  type ControllerState,
+  type Manager,
+  type SyncError,
+} from '../controller.ts'
+import { isPodReady, isPodTerminal } from '../replicaset/podstate.ts'
+import { matchesSet } from '../selectors.ts'
+import { reconcile } from './reconciler.ts'
+
+const SYNC_BACK_OFF = SECOND
+const MAX_RETRIES = 15
+/** endpointSliceChangeMinSyncDelay */
+const SLICE_CHANGE_DELAY = SECOND
+
+export interface EndpointSliceController extends ControllerHost {
+  /** EndpointSliceTracker: resourceVersion of the last own write, by Service and slice. */
+  written: Map<string, Map<string, number>>
+}
+
+type Written = readonly (readonly [string, readonly (readonly [string, number])[]])[]
+
+export const endpointSliceController =
+  (manager: Manager): ActorFactory<QueueTimer, ControllerState<Written>> =>
+  (context: ActorContext<QueueTimer>): Actor<QueueTimer, ControllerState<Written>> =>
+    createController<Written>(
+      context,
+      manager,
+      { baseDelay: SYNC_BACK_OFF, maxRetries: MAX_RETRIES },
+      (host) => {
+        const esc: EndpointSliceController = { ...host, written: new Map() }
+        return {
+          name: 'endpointslice-controller',
+          component: 'endpoint-slice-controller',
+          watches: ['services', 'endpointslices', 'pods'],
+          onNews: (event) => enqueueFor(esc, event),
+          sync: (key) => syncService(esc, key),
+          snapshot: () => [...esc.written].map(([key, slices]) => [key, [...slices]] as const),
+          restore(written) {
+            esc.written.clear()
+            for (const [key, slices] of written) esc.written.set(key, new Map(slices))
+          },
+        }
+      },
+    )
+
+/** EPS-1 */
+function enqueueFor(esc: EndpointSliceController, event: WatchEvent): void {
+  switch (event.resource) {
+    case 'services':
+      return esc.queue.add(objectKey(event.object))
+    case 'endpointslices':
+      return sliceNews(esc, event as WatchEvent<'endpointslices'>)
+    case 'pods':
+      return podNews(esc, event as WatchEvent<'pods'>)
+  }
+}
+
+function podNews(esc: EndpointSliceController, { type, object, previous }: WatchEvent<'pods'>): void {
+  if (type === 'MODIFIED' && previous && !podEndpointsChanged(previous, object)) return
+  const { labels } = object.metadata
+  for (const service of esc.caches.services.byIndex('namespace', namespaceIndex(object)).values()) {
+    const { selector } = service.spec
+    if (matchesSet(selector, labels) || (previous && matchesSet(selector, previous.metadata.labels)))
+      esc.queue.add(objectKey(service))
+  }
+}
+
+/** podEndpointsChanged: labels, addresses, readiness, the beginning of a deletion, the end of the pod. */
+function podEndpointsChanged(old: Pod, pod: Pod): boolean {
+  return (
+    old.metadata.labels !== pod.metadata.labels ||
+    old.status.podIP !== pod.status.podIP ||
+    isPodReady(old) !== isPodReady(pod) ||
+    (old.metadata.deletionTimestamp === undefined) !== (pod.metadata.deletionTimestamp === undefined) ||
+    isPodTerminal(old) !== isPodTerminal(pod) ||
+    old.spec.nodeName !== pod.spec.nodeName
+  )
+}
+
+/** Slices that somebody else changed or deleted are put right, a second later at the earliest. */
+function sliceNews(esc: EndpointSliceController, { type, object }: WatchEvent<'endpointslices'>): void {
+  const name = object.metadata.labels?.[SERVICE_NAME_LABEL]
+  if (name === undefined) return
+  const key = `${namespaceIndex(object)}/${name}`
+  const own = esc.written.get(key)
+  const expected = own?.get(object.metadata.name)
+  if (type === 'DELETED') own?.delete(object.metadata.name)
+  const foreign =
+    type === 'DELETED' ? expected !== undefined : expected !== Number(object.metadata.resourceVersion)
+  if (foreign && (type === 'DELETED' || Number(object.metadata.resourceVersion) > (expected ?? 0)))
+    esc.queue.addAfter(key, SLICE_CHANGE_DELAY)
+}
+
+const STALE: SyncError = { reason: '', message: 'EndpointSlice informer cache is out of date' }
+
+/** EPS-2: syncService */
+function syncService(esc: EndpointSliceController, key: string): SyncError | undefined {
+  const service = esc.caches.services.get(key)
+  if (!service) {
+    esc.written.delete(key)
+    return undefined
+  }
+  if (!service.spec.selector || Object.keys(service.spec.selector).length === 0) return undefined
+  if (service.spec.type === 'ExternalName') return undefined
+  const slices = [...esc.caches.endpointslices.byIndex('service', key).values()].filter(
+    ({ metadata }) => metadata.deletionTimestamp === undefined,
+  )
+  if (staleSlices(esc, key, slices)) return STALE
+  return reconcile(esc, service, podsOf(esc, service), slices)
+}
+
+/** StaleSlices: the cache does not hold the controller's own last writes yet. */
+function staleSlices(esc: EndpointSliceController, key: string, slices: readonly EndpointSlice[]): boolean {
+  const known = new Map(slices.map(({ metadata }) => [metadata.name, Number(metadata.resourceVersion)]))
+  for (const [name, version] of esc.written.get(key) ?? []) if ((known.get(name) ?? 0) < version) return true
+  return false
+}
+
+function podsOf(esc: EndpointSliceController, service: Service): Pod[] {
+  const pods: Pod[] = []
+  for (const pod of esc.caches.pods.byIndex('namespace', namespaceIndex(service)).values())
+    if (matchesSet(service.spec.selector, pod.metadata.labels)) pods.push(pod)
+  return pods
+}

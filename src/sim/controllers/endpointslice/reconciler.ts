@@ -1,0 +1,221 @@
+/**
+ * Makes a Service's slices hold what its pods are, with as few writes as possible.
+ * @see kubernetes/staging/src/k8s.io/endpointslice/reconciler.go, v1.35
+ */
+import type { Endpoint, EndpointSlice, Service } from '../../api/types/core.ts'
+import type { Pod } from '../../api/types/pod.ts'
+import { objectKey } from '../../runtime/indexer.ts'
+import { SERVICE_NAME_LABEL } from '../caches.ts'
+import { failure, type SyncError } from '../controller.ts'
+import { newControllerRef } from '../owners.ts'
+import { tellChanges } from './changes.ts'
+import {
+  getEndpointPorts,
+  podToEndpoint,
+  portsKey,
+  shouldPodBeInEndpoints,
+  type EndpointPorts,
+} from './endpoints.ts'
+import type { EndpointSliceController } from './endpointslicecontroller.ts'
+
+const MAX_ENDPOINTS_PER_SLICE = 100
+const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by'
+const TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time'
+
+interface PortGroup {
+  ports: EndpointPorts
+  /** By pod uid. */
+  endpoints: Map<string, Endpoint>
+}
+
+interface Plan {
+  create: { ports: EndpointPorts; endpoints: Endpoint[] }[]
+  update: { slice: EndpointSlice; endpoints: Endpoint[] }[]
+  remove: EndpointSlice[]
+}
+
+/** EPS-4 */
+export function reconcile(
+  esc: EndpointSliceController,
+  service: Service,
+  pods: readonly Pod[],
+  slices: readonly EndpointSlice[],
+): SyncError | undefined {
+  const groups = groupByPorts(service, pods)
+  const plan: Plan = { create: [], update: [], remove: [] }
+  for (const slice of slices) if (!groups.has(portsKey(slice.ports))) plan.remove.push(slice)
+  for (const [key, group] of groups) {
+    const own = slices.filter((slice) => portsKey(slice.ports) === key)
+    reconcileByPortMapping(group, own, plan)
+  }
+  // A Service without endpoints keeps one slice as a placeholder.
+  if (plan.remove.length === slices.length && plan.create.length === 0) {
+    const reused = plan.remove.find((slice) => (slice.ports ?? []).length === 0)
+    if (reused && (reused.endpoints ?? []).length === 0) plan.remove.splice(plan.remove.indexOf(reused), 1)
+    else plan.create.push({ ports: [], endpoints: [] })
+  }
+  return finalize(esc, service, slices, plan)
+}
+
+function groupByPorts(service: Service, pods: readonly Pod[]): Map<string, PortGroup> {
+  const groups = new Map<string, PortGroup>()
+  for (const pod of pods) {
+    if (!shouldPodBeInEndpoints(pod)) continue
+    const ports = getEndpointPorts(service, pod)
+    const key = portsKey(ports)
+    let group = groups.get(key)
+    if (!group) groups.set(key, (group = { ports, endpoints: new Map() }))
+    group.endpoints.set(pod.metadata.uid, podToEndpoint(pod, service))
+  }
+  return groups
+}
+
+/** EPS-5: what stays is updated in place; new endpoints fill slices that change anyway, then others with room. */
+function reconcileByPortMapping(group: PortGroup, slices: readonly EndpointSlice[], plan: Plan): void {
+  const wanted = new Map(group.endpoints)
+  const changed: { slice: EndpointSlice; endpoints: Endpoint[] }[] = []
+  const unchanged: EndpointSlice[] = []
+  for (const slice of slices) {
+    const kept = keepWanted(slice, wanted)
+    if (kept === slice.endpoints || (kept.length === 0 && (slice.endpoints ?? []).length === 0))
+      unchanged.push(slice)
+    else changed.push({ slice, endpoints: kept })
+  }
+  const fresh = [...wanted.values()]
+  // Fullest first.
+  const byRoom = changed.toSorted((a, b) => b.endpoints.length - a.endpoints.length)
+  for (const one of byRoom)
+    while (fresh.length > 0 && one.endpoints.length < MAX_ENDPOINTS_PER_SLICE) fill(one, fresh)
+  while (fresh.length > 0) {
+    const slice = takeSliceWithRoom(unchanged, fresh.length)
+    if (!slice) {
+      plan.create.push({ ports: group.ports, endpoints: fresh.splice(0, MAX_ENDPOINTS_PER_SLICE) })
+      continue
+    }
+    const one = { slice, endpoints: [...(slice.endpoints ?? [])] }
+    while (fresh.length > 0 && one.endpoints.length < MAX_ENDPOINTS_PER_SLICE) fill(one, fresh)
+    changed.push(one)
+  }
+  for (const one of changed) {
+    if (one.endpoints.length === 0) plan.remove.push(one.slice)
+    else plan.update.push(one)
+  }
+}
+
+const fill = (one: { endpoints: Endpoint[] }, fresh: Endpoint[]): void => {
+  const endpoint = fresh.shift()
+  if (endpoint) one.endpoints.push(endpoint)
+}
+
+/** The slice's endpoints that are still wanted, as they are now; the same array when nothing changed. */
+function keepWanted(slice: EndpointSlice, wanted: Map<string, Endpoint>): Endpoint[] {
+  const kept: Endpoint[] = []
+  let same = true
+  for (const old of slice.endpoints ?? []) {
+    const uid = old.targetRef?.uid ?? ''
+    const next = wanted.get(uid)
+    wanted.delete(uid)
+    if (!next) same = false
+    else if (sameEndpoint(old, next)) kept.push(old)
+    else {
+      kept.push(next)
+      same = false
+    }
+  }
+  return same && slice.endpoints ? slice.endpoints : kept
+}
+
+const sameEndpoint = (a: Endpoint, b: Endpoint): boolean =>
+  a.conditions.ready === b.conditions.ready &&
+  a.conditions.serving === b.conditions.serving &&
+  a.conditions.terminating === b.conditions.terminating &&
+  a.nodeName === b.nodeName &&
+  a.addresses[0] === b.addresses[0]
+
+/** getSliceToFill: the fullest slice that still has room for all of them, else none unless a new one would not do. */
+function takeSliceWithRoom(unchanged: EndpointSlice[], needed: number): EndpointSlice | undefined {
+  const size = (slice: EndpointSlice): number => (slice.endpoints ?? []).length
+  const fitting = unchanged.filter((slice) => size(slice) + needed <= MAX_ENDPOINTS_PER_SLICE)
+  const best = fitting.toSorted((a, b) => size(b) - size(a))[0]
+  if (best) unchanged.splice(unchanged.indexOf(best), 1)
+  return best
+}
+
+function finalize(
+  esc: EndpointSliceController,
+  service: Service,
+  before: readonly EndpointSlice[],
+  { create, update, remove }: Plan,
+): SyncError | undefined {
+  const { api } = esc.context
+  const { namespace = '' } = service.metadata
+  const written = trackOf(esc, service)
+  const after = new Map(before.map((slice) => [slice.metadata.name, slice.endpoints ?? []]))
+  // A slice that would be deleted is given the endpoints of one that would be created.
+  while (create.length > 0 && remove.length > 0) {
+    const [slice, fresh] = [remove.pop(), create.pop()]
+    if (slice && fresh) update.push({ slice: { ...slice, ports: fresh.ports }, endpoints: fresh.endpoints })
+  }
+  for (const { slice, endpoints } of update) {
+    const annotations = { ...slice.metadata.annotations, [TRIGGER_TIME]: esc.context.stamp() }
+    const metadata = { ...slice.metadata, annotations }
+    const result = api.update('endpointslices', { ...slice, metadata, endpoints })
+    if (!result.ok) return failure(result.status)
+    written.set(slice.metadata.name, Number(result.object.metadata.resourceVersion))
+    after.set(slice.metadata.name, endpoints)
+  }
+  for (const { ports, endpoints } of create) {
+    const result = api.create('endpointslices', namespace, newEndpointSlice(esc, service, ports, endpoints))
+    if (!result.ok) return failure(result.status)
+    written.set(result.object.metadata.name, Number(result.object.metadata.resourceVersion))
+    after.set(result.object.metadata.name, endpoints)
+  }
+  for (const { metadata } of remove) {
+    written.delete(metadata.name)
+    after.delete(metadata.name)
+    const result = api.delete('endpointslices', namespace, metadata.name)
+    if (!result.ok && result.status.reason !== 'NotFound') return failure(result.status)
+  }
+  if (update.length + create.length + remove.length > 0)
+    tellChanges(
+      esc,
+      service,
+      before.flatMap((slice) => slice.endpoints ?? []),
+      [...after.values()].flat(),
+    )
+  return undefined
+}
+
+function trackOf(esc: EndpointSliceController, service: Service): Map<string, number> {
+  const key = objectKey(service)
+  let written = esc.written.get(key)
+  if (!written) esc.written.set(key, (written = new Map()))
+  return written
+}
+
+function newEndpointSlice(
+  esc: EndpointSliceController,
+  service: Service,
+  ports: EndpointPorts,
+  endpoints: readonly Endpoint[],
+): object {
+  const { namespace = '', name } = service.metadata
+  return {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: {
+      generateName: `${name}-`,
+      namespace,
+      labels: {
+        ...service.metadata.labels,
+        [MANAGED_BY]: 'endpointslice-controller.k8s.io',
+        [SERVICE_NAME_LABEL]: name,
+      },
+      annotations: { [TRIGGER_TIME]: esc.context.stamp() },
+      ownerReferences: [newControllerRef(service)],
+    },
+    addressType: 'IPv4',
+    endpoints,
+    ports,
+  }
+}

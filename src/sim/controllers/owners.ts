@@ -1,0 +1,44 @@
+/** Controller references: k8s.io/kubernetes pkg/controller/controller_ref_manager.go. */
+import type { ApiServer } from '../api/contract.ts'
+import type { KubeObject, OwnerReference } from '../api/types/meta.ts'
+
+/** Resources that controllers adopt and release. */
+type Owned = 'replicasets' | 'pods'
+
+export const getControllerOf = (object: KubeObject): OwnerReference | undefined =>
+  object.metadata.ownerReferences?.find((ref) => ref.controller === true)
+
+export const newControllerRef = (owner: KubeObject): OwnerReference => ({
+  apiVersion: owner.apiVersion,
+  kind: owner.kind,
+  name: owner.metadata.name,
+  uid: owner.metadata.uid,
+  controller: true,
+  blockOwnerDeletion: true,
+})
+
+/**
+ * Adopts: upstream patches the reference in, with the uid as its only precondition, so the stored object is what
+ * is changed. False: the object is gone (or another one of that name).
+ */
+export function adopt(api: ApiServer, resource: Owned, object: KubeObject, owner: KubeObject): boolean {
+  return patchOwners(api, resource, object, (refs) => [...refs, newControllerRef(owner)])
+}
+
+export function release(api: ApiServer, resource: Owned, object: KubeObject, ownerUid: string): boolean {
+  return patchOwners(api, resource, object, (refs) => refs.filter((ref) => ref.uid !== ownerUid))
+}
+
+function patchOwners(
+  api: ApiServer,
+  resource: Owned,
+  { metadata }: KubeObject,
+  change: (refs: readonly OwnerReference[]) => OwnerReference[],
+): boolean {
+  const stored = api.get(resource, metadata.namespace ?? '', metadata.name)
+  if (!stored || stored.metadata.uid !== metadata.uid) return false
+  const { ownerReferences, ...rest } = stored.metadata
+  const refs = change(ownerReferences ?? [])
+  const changed = refs.length > 0 ? { ...rest, ownerReferences: refs } : rest
+  return api.update(resource, { ...stored, metadata: changed } as typeof stored).ok
+}

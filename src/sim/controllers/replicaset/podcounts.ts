@@ -1,0 +1,104 @@
+/**
+ * The pods of one ReplicaSet, counted as the news comes in, so that a sync need not look at all of them. It counts
+ * what upstream's calculateStatus would count over the whole list.
+ */
+import type { Pod } from '../../api/types/pod.ts'
+import { objectKey } from '../../runtime/indexer.ts'
+import { semanticDeepEqual } from '../equality.ts'
+import { carriesAll } from '../selectors.ts'
+import type { Controlled, ControlledKind } from './kinds.ts'
+import { isPodActive, isPodReady, isPodTerminating, readySince } from './podstate.ts'
+
+export interface PodCounts {
+  /** Active pods that match the selector, by `namespace/name`. */
+  readonly active: ReadonlyMap<string, Pod>
+  /** Own active pods that match no longer. */
+  readonly mismatched: ReadonlyMap<string, Pod>
+  readonly terminating: number
+  readonly ready: number
+  readonly fullyLabeled: number
+  add(pod: Pod): void
+  remove(pod: Pod): void
+  /** Counts again if the selector or the template's labels have changed. */
+  follow(controlled: Controlled, all: Iterable<Pod>): void
+  /** Pods that have been ready for `minReadySeconds`; and of those that have not, since when each is ready. */
+  availability(minReadySeconds: number, nowSeconds: number): Availability
+}
+
+export interface Availability {
+  available: number
+  /** Ready but not available yet: pod and since when, in seconds since 1970. */
+  waiting: readonly { pod: Pod; since: number }[]
+}
+
+export function createPodCounts(kind: ControlledKind): PodCounts {
+  const active = new Map<string, Pod>()
+  const mismatched = new Map<string, Pod>()
+  /** Ready pods that were not available when last looked at. */
+  const fresh = new Map<string, Pod>()
+  let controlled: Controlled | undefined
+  let [terminating, ready, fullyLabeled, minReady] = [0, 0, 0, 0]
+
+  const count = (pod: Pod, by: 1 | -1): void => {
+    if (!controlled) return
+    const key = objectKey(pod)
+    const matches = kind.matches(controlled, pod.metadata.labels)
+    if (isPodTerminating(pod) && matches) terminating += by
+    if (!isPodActive(pod)) return
+    const list = matches ? active : mismatched
+    if (by === 1) list.set(key, pod)
+    else list.delete(key)
+    if (!matches) return
+    if (carriesAll(controlled.spec.template.metadata?.labels, pod.metadata.labels)) fullyLabeled += by
+    if (!isPodReady(pod)) return
+    ready += by
+    if (by === 1) fresh.set(key, pod)
+    else fresh.delete(key)
+  }
+  const recount = (all: Iterable<Pod>): void => {
+    active.clear()
+    mismatched.clear()
+    fresh.clear()
+    terminating = ready = fullyLabeled = 0
+    for (const pod of all) count(pod, 1)
+  }
+  return {
+    active,
+    mismatched,
+    get terminating() {
+      return terminating
+    },
+    get ready() {
+      return ready
+    },
+    get fullyLabeled() {
+      return fullyLabeled
+    },
+    add: (pod) => count(pod, 1),
+    remove: (pod) => count(pod, -1),
+    follow(next, all) {
+      const labelsOf = (one: Controlled) => one.spec.template.metadata?.labels
+      const same =
+        controlled !== undefined &&
+        semanticDeepEqual(controlled.spec.selector, next.spec.selector) &&
+        semanticDeepEqual(labelsOf(controlled), labelsOf(next))
+      controlled = next
+      if (!same) recount(all)
+    },
+    availability(minReadySeconds, nowSeconds) {
+      if (minReadySeconds === 0) return { available: ready, waiting: [] }
+      if (minReadySeconds !== minReady) {
+        minReady = minReadySeconds
+        for (const [key, pod] of active) if (isPodReady(pod)) fresh.set(key, pod)
+      }
+      const waiting: { pod: Pod; since: number }[] = []
+      for (const [key, pod] of fresh) {
+        const since = readySince(pod)
+        if (since === undefined) continue
+        if (since + minReadySeconds <= nowSeconds) fresh.delete(key)
+        else waiting.push({ pod, since })
+      }
+      return { available: ready - waiting.length, waiting }
+    },
+  }
+}
