@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalQuantity, dumpQuantity } from './quantity.ts'
+import { canonicalQuantity } from '../api/quantity.ts'
+import { dumpQuantity } from './quantity.ts'
 
 describe('canonicalQuantity', () => {
   it.each([
