@@ -36,6 +36,8 @@ export interface Ui {
   split: boolean
   /** By terminal: lines up to this id were cleared from the screen (Ctrl-L). */
   cleared: Readonly<Record<number, number>>
+  /** The text of the manifest dialog: kept when it is closed. */
+  manifest: string
 }
 
 export const UI: Ui = {
@@ -57,4 +59,5 @@ export const UI: Ui = {
   decision: null,
   split: false,
   cleared: {},
+  manifest: '',
 }

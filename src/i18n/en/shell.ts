@@ -127,6 +127,7 @@ export const shell = {
   'commands.search': 'Search commands',
   'commands.none': 'No command is called that.',
   'commands.undoTo': 'Undo to revision {revision}',
+  'commands.undoChoose': 'Undo: choose a revision',
   'commands.scale': 'Change replicas',
   'commands.play': 'Play or pause the clock',
   'commands.slower': 'Slower',

@@ -5,14 +5,14 @@ import { setUi, useRollscope } from '../../store/store.ts'
 import type { Theme } from '../../store/ui.ts'
 import { Chip, IconButton, Kbd } from '../ui/controls.tsx'
 import { Logo } from '../ui/Logo.tsx'
-import type { Layout } from '../ui/layout.ts'
+import { isMac, type Layout } from '../ui/layout.ts'
 import css from './TopBar.module.css'
 import { useShare } from './useShare.ts'
 
 const NEXT: Record<Theme, Theme> = { system: 'dark', dark: 'light', light: 'system' }
 const THEME_ICON = { system: Monitor, dark: Sun, light: Moon } as const
 
-export const paletteKeys = (): string => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K')
+const paletteKeys = (): string => (isMac() ? '⌘ K' : 'Ctrl K')
 
 function ObjectName({ short }: { short: boolean }) {
   const deployment = useRollscope((s) => s.scene?.deployment)

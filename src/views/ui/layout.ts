@@ -31,3 +31,6 @@ export const useLayout = (): Layout => useSyncExternalStore(subscribe, current)
 
 /** Panel and dock lie over the stage as sheets. */
 export const isNarrow = (layout: Layout): boolean => layout === 'phone' || layout === 'tablet'
+
+/** Which modifier key commands are spelled with. */
+export const isMac = (): boolean => /Mac|iPhone|iPad/.test(window.navigator.userAgent)

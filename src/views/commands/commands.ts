@@ -1,0 +1,325 @@
+/**
+ * Every command of the page, once: the palette lists them, the shortcuts dialog documents them, the keyboard runs
+ * them. Keys are those of design.md §11.
+ */
+import { t, type PlainId } from '../../i18n/t.ts'
+import { act, lineOf } from '../../store/act.ts'
+import { dispatch, fork, togglePlay } from '../../store/commands.ts'
+import { changesOf, isPast, primaryAction, situationOf, undoRevision } from '../../store/draft.ts'
+import type { Action } from '../../store/kubectlLine.ts'
+import { nextNotch } from '../../store/speed.ts'
+import { setUi, useRollscope, type Rollscope } from '../../store/store.ts'
+import type { DockTab, Overlay, Ui } from '../../store/ui.ts'
+
+export type Group = 'time' | 'rollout' | 'view'
+
+export interface Command {
+  id: string
+  group: Group
+  title: () => string
+  /** `KeyboardEvent.key`, with Shift+ before it where it is needed; the first is shown. */
+  keys: readonly string[]
+  run: () => void
+  /** The kubectl line it issues, shown below its title. */
+  line?: () => string | null
+  /** Absent: always. */
+  when?: (state: Rollscope) => boolean
+  /** Only in the list when it is searched: does nothing a title could tell better. */
+  scrubs?: boolean
+}
+
+const state = (): Rollscope => useRollscope.getState()
+const live = (s: Rollscope): boolean => s.scene?.deployment != null && !isPast(s.clock)
+
+const changes = () => {
+  const { scene, draft } = state()
+  return scene?.deployment ? changesOf(draft, scene.deployment.spec) : {}
+}
+
+/** What the primary button does. */
+export function runPrimary(): void {
+  const { scene, clock } = state()
+  const draft = changes()
+  const situation = situationOf(scene, clock, draft)
+  const action = primaryAction(situation, draft)
+  if (situation === 'calm') return
+  void (action ? act(action) : fork())
+}
+
+const pauseOrResume = (): Action => ({
+  kind: state().scene?.deployment?.spec.paused ? 'resume' : 'pause',
+})
+
+const open = (overlay: Overlay) => () => setUi({ overlay })
+const flip = (change: (ui: Ui) => Partial<Ui>) => () => setUi(change(state()))
+const plain = (id: PlainId) => () => t(id)
+
+/** On narrow screens a tab is a sheet. */
+function showTab(dockTab: DockTab): void {
+  const beside = document.querySelector('[data-dock]') !== null
+  const narrow = document.querySelector('[data-layout="phone"]') !== null
+  setUi({ dockTab, dockShown: true, ...(!beside && narrow && { overlay: 'dock' }) })
+}
+
+/** Waits for the tab that holds it. */
+function focusSoon(selector: string, tries = 20): void {
+  const element = document.querySelector<HTMLInputElement>(selector)
+  if (element) {
+    element.focus()
+    if (element.type !== 'search') element.select()
+  } else if (tries > 0) requestAnimationFrame(() => focusSoon(selector, tries - 1))
+}
+
+const speed = (by: 1 | -1) => () => dispatch({ type: 'speed', speed: nextNotch(state().clock.speed, by) })
+
+export function scrub(ms: number): void {
+  const { at, liveAt } = state().clock
+  dispatch({ type: 'seek', at: Math.min(liveAt, Math.max(0, at + ms)) })
+}
+
+const act1 = (id: string, title: PlainId, keys: string[], action: () => Action, when = live): Command => ({
+  id,
+  group: 'rollout',
+  title: plain(title),
+  keys,
+  run: () => void act(action()),
+  line: () => lineOf(action()),
+  when,
+})
+
+const ROLLOUT: Command[] = [
+  {
+    id: 'rollOut',
+    group: 'rollout',
+    title: plain('commands.rollOut'),
+    keys: ['r'],
+    run: runPrimary,
+    when: (s) => s.scene?.deployment != null,
+  },
+  act1(
+    'undo',
+    'act.undo',
+    ['u'],
+    () => ({ kind: 'undo' }),
+    (s) => live(s) && undoRevision(s.scene) !== null,
+  ),
+  {
+    id: 'undoTo',
+    group: 'rollout',
+    title: plain('commands.undoChoose'),
+    keys: ['Shift+U'],
+    run: () => setUi({ overlay: 'commands' }),
+    when: live,
+    scrubs: true,
+  },
+  act1('pause', 'commands.pauseRollout', ['p'], pauseOrResume),
+  act1('restart', 'commands.restart', ['t'], () => ({ kind: 'restart' })),
+  {
+    id: 'scale',
+    group: 'rollout',
+    title: plain('commands.scale'),
+    keys: ['s'],
+    run: () => {
+      if (document.querySelector('[data-panel]')) setUi({ panelShown: true })
+      else
+        setUi(
+          document.querySelector('[data-layout="phone"], [data-layout="tablet"]')
+            ? { overlay: 'spec' }
+            : { panelShown: true, projector: false },
+        )
+      focusSoon('input[data-field="replicas"]')
+    },
+    when: live,
+  },
+  { id: 'manifest', group: 'rollout', title: plain('commands.manifest'), keys: [], run: open('manifest') },
+]
+
+const TIME: Command[] = [
+  { id: 'play', group: 'time', title: plain('commands.play'), keys: [' '], run: togglePlay },
+  {
+    id: 'previous',
+    group: 'time',
+    title: plain('time.previous'),
+    keys: [','],
+    run: () => dispatch({ type: 'step', unit: 'event', by: -1 }),
+  },
+  {
+    id: 'next',
+    group: 'time',
+    title: plain('time.next'),
+    keys: ['.'],
+    run: () => dispatch({ type: 'step', unit: 'event', by: 1 }),
+  },
+  {
+    id: 'back1',
+    group: 'time',
+    title: plain('commands.scrub'),
+    keys: ['ArrowLeft'],
+    run: () => scrub(-1_000),
+    scrubs: true,
+  },
+  {
+    id: 'forth1',
+    group: 'time',
+    title: plain('commands.scrub'),
+    keys: ['ArrowRight'],
+    run: () => scrub(1_000),
+    scrubs: true,
+  },
+  {
+    id: 'back10',
+    group: 'time',
+    title: plain('commands.scrub'),
+    keys: ['Shift+ArrowLeft'],
+    run: () => scrub(-10_000),
+    scrubs: true,
+  },
+  {
+    id: 'forth10',
+    group: 'time',
+    title: plain('commands.scrub'),
+    keys: ['Shift+ArrowRight'],
+    run: () => scrub(10_000),
+    scrubs: true,
+  },
+  {
+    id: 'start',
+    group: 'time',
+    title: plain('time.start'),
+    keys: ['Home'],
+    run: () => dispatch({ type: 'seek', at: 0 }),
+  },
+  {
+    id: 'end',
+    group: 'time',
+    title: plain('time.end'),
+    keys: ['End'],
+    run: () => dispatch({ type: 'finish' }),
+  },
+  { id: 'slower', group: 'time', title: plain('commands.slower'), keys: ['['], run: speed(-1) },
+  { id: 'faster', group: 'time', title: plain('commands.faster'), keys: [']'], run: speed(1) },
+  {
+    id: 'live',
+    group: 'time',
+    title: plain('commands.live'),
+    keys: ['l'],
+    run: () => dispatch({ type: 'live' }),
+  },
+  {
+    id: 'branch',
+    group: 'time',
+    title: plain('commands.branch'),
+    keys: ['b'],
+    run: () => void fork(),
+    when: (s) => isPast(s.clock),
+  },
+  {
+    id: 'again',
+    group: 'time',
+    title: plain('commands.again'),
+    keys: [],
+    run: () => dispatch({ type: 'restart' }),
+  },
+]
+
+const tab = (dockTab: DockTab, key: string): Command => ({
+  id: `tab-${dockTab}`,
+  group: 'view',
+  title: () => t('commands.tab', { tab: t(`dock.${dockTab}`) }),
+  keys: [key],
+  run: () => showTab(dockTab),
+})
+
+const VIEW: Command[] = [
+  tab('terminal', '1'),
+  tab('events', '2'),
+  tab('yaml', '3'),
+  tab('why', '4'),
+  tab('requests', '5'),
+  {
+    id: 'terminal',
+    group: 'view',
+    title: plain('commands.terminal'),
+    keys: ['/'],
+    run: () => {
+      showTab('terminal')
+      focusSoon('input[data-terminal="0"]')
+    },
+  },
+  {
+    id: 'key',
+    group: 'view',
+    title: plain('commands.key'),
+    keys: ['k'],
+    run: flip((ui) => ({ keyShown: !ui.keyShown })),
+  },
+  {
+    id: 'dense',
+    group: 'view',
+    title: plain('commands.dense'),
+    keys: ['g'],
+    run: flip((ui) => ({ dense: ui.dense === 'on' ? 'off' : 'on' })),
+  },
+  {
+    id: 'full',
+    group: 'view',
+    title: plain('commands.full'),
+    keys: ['f'],
+    run: flip((ui) => {
+      const shown = !(ui.panelShown || ui.dockShown)
+      return { panelShown: shown, dockShown: shown }
+    }),
+  },
+  {
+    id: 'projector',
+    group: 'view',
+    title: plain('commands.projector'),
+    keys: ['w'],
+    run: flip((ui) => ({ projector: !ui.projector })),
+  },
+  {
+    id: 'panel',
+    group: 'view',
+    title: plain('commands.panel'),
+    keys: ['\\'],
+    run: flip((ui) => ({ panelShown: !ui.panelShown })),
+  },
+  {
+    id: 'dock',
+    group: 'view',
+    title: plain('commands.dock'),
+    keys: ['j'],
+    run: flip((ui) => ({ dockShown: !ui.dockShown })),
+  },
+  {
+    id: 'theme',
+    group: 'view',
+    title: plain('commands.theme'),
+    keys: [],
+    run: () => setUi({ theme: document.documentElement.dataset['theme'] === 'light' ? 'dark' : 'light' }),
+  },
+  { id: 'palette', group: 'view', title: plain('commands.palette'), keys: ['Mod+k'], run: open('commands') },
+  { id: 'shortcuts', group: 'view', title: plain('commands.shortcuts'), keys: ['?'], run: open('shortcuts') },
+]
+
+export const COMMANDS: readonly Command[] = [...ROLLOUT, ...TIME, ...VIEW]
+
+/** What can be done now, with one entry per kept revision. */
+export function available(): Command[] {
+  const now = state()
+  const undoTo = (now.scene?.revisions ?? [])
+    .filter((revision) => !revision.live)
+    .map((revision): Command => {
+      const action: Action = { kind: 'undoTo', revision: revision.revision }
+      return {
+        id: `undoTo${revision.revision}`,
+        group: 'rollout',
+        title: () => t('commands.undoTo', { revision: revision.revision }),
+        keys: [],
+        run: () => void act(action),
+        line: () => lineOf(action),
+      }
+    })
+  const can = COMMANDS.filter((command) => !command.scrubs && (command.when?.(now) ?? true))
+  return live(now) ? [...can.slice(0, 2), ...undoTo.reverse(), ...can.slice(2)] : can
+}

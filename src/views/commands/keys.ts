@@ -1,0 +1,42 @@
+/** From a key press to a command, and keys as people read them. */
+import { COMMANDS, type Command } from './commands.ts'
+
+type Press = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
+
+/** `Mod+k`, `Shift+ArrowLeft`, `r`: Shift is only said where the key itself does not say it. */
+export function pressed({ key, shiftKey, ctrlKey, metaKey, altKey }: Press): string | null {
+  if (altKey) return null
+  if (ctrlKey || metaKey) return `Mod+${key.toLowerCase()}`
+  if (shiftKey && (key.length > 1 || /[a-z]/i.test(key)))
+    return `Shift+${key.length === 1 ? key.toUpperCase() : key}`
+  return key.length === 1 ? key.toLowerCase() : key
+}
+
+const BY_KEY = new Map<string, Command>(
+  COMMANDS.flatMap((command) => command.keys.map((key) => [key, command])),
+)
+
+export const commandOf = (press: Press): Command | undefined => {
+  const key = pressed(press)
+  return key === null ? undefined : BY_KEY.get(key)
+}
+
+const NAMES: Record<string, string> = {
+  ' ': 'Space',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  '\\': '\\',
+}
+
+/** `Shift ←`, `⌘ K` */
+export const spelled = (key: string, mac: boolean): string =>
+  key
+    .split('+')
+    .map((part) =>
+      part === 'Mod'
+        ? mac
+          ? '⌘'
+          : 'Ctrl'
+        : (NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part)),
+    )
+    .join(' ')
