@@ -2,6 +2,8 @@
  * The vectors' families: how a line of each is run through our functions, and what of it is expected.
  * Shapes: the README beside the vectors (golden/vectors/README.md).
  */
+import { isDeepStrictEqual } from 'node:util'
+import { defaultPodTemplate } from '../../../src/sim/api/defaults/podtemplate.ts'
 import { podCells } from '../../../src/sim/api/table/pod.ts'
 import type { Deployment, DeploymentStatus, ReplicaSet } from '../../../src/sim/api/types/apps.ts'
 import type { IntOrString } from '../../../src/sim/api/types/meta.ts'
@@ -20,6 +22,7 @@ import {
 import { humanDuration, shortHumanDuration } from '../../../src/sim/duration.ts'
 import { computeHash } from '../../../src/sim/hash/computeHash.ts'
 import { DEFAULT_EPOCH_SECONDS, parseRfc3339, rfc3339 } from '../../../src/sim/time.ts'
+import { PROBE_ORDERS, runProbeVector, type ProbeVector } from '../../../src/sim/kubelet/probes.vectors.ts'
 import { deploymentRolloutStatus } from '../../../src/kubectl/rolloutStatus.ts'
 
 export interface Answer {
@@ -126,16 +129,19 @@ const deletionOrder = of<{ pods: DeletionPod[]; want: string[] }>(({ pods, want 
 })
 
 interface HashVector {
-  given: unknown
+  given: PodTemplateSpec
   template: PodTemplateSpec
   collisionCount: number | null
   hash: string
 }
 
-const templateHash = of<HashVector>(({ template, collisionCount, hash }) => ({
-  expected: hash,
-  got: computeHash(template, collisionCount ?? undefined),
-}))
+/** From the defaulted template, and from the manifest's through our own defaulting. */
+const templateHash = of<HashVector>(({ given, template, collisionCount, hash }) => {
+  const defaulted = structuredClone(given)
+  defaultPodTemplate(defaulted)
+  const got = [template, defaulted].map((one) => computeHash(one, collisionCount ?? undefined))
+  return { expected: [hash, hash], got }
+})
 
 const duration = of<{ ms: number; human: string; short: string }>(({ ms, human, short }) => ({
   expected: { human, short },
@@ -171,6 +177,15 @@ const deploymentConditions = of<ConditionsVector>(({ generation, replicas, old, 
   },
 }))
 
+/** Which of two workers with a tick at one moment ran first was chance in the recording: one of the orders must do. */
+const probes = of<ProbeVector>((vector) => {
+  const answers = PROBE_ORDERS.map((order) => runProbeVector(vector, order))
+  return {
+    expected: vector.want,
+    got: answers.find((one) => isDeepStrictEqual(one, vector.want)) ?? answers[0],
+  }
+})
+
 /** By the file's name without `.jsonl`. */
 export const FAMILIES: Readonly<Record<string, Family>> = {
   fenceposts,
@@ -182,4 +197,5 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   'rollout-status': rolloutStatus,
   'pod-table': podTable,
   'deployment-conditions': deploymentConditions,
+  probes,
 }

@@ -51,11 +51,20 @@ interface Loop {
 }
 
 const TITLE: Record<ProbeType, string> = { liveness: 'Liveness', readiness: 'Readiness', startup: 'Startup' }
-/** The order in which workers with a tick at the same moment are seen to run. */
-const ORDER: readonly ProbeType[] = ['startup', 'readiness', 'liveness']
+/**
+ * Orders in which workers with a tick at one moment may run: upstream's are goroutines that become runnable together,
+ * on several processors, so that either is right. The first is the usual one.
+ */
+export const PROBE_ORDERS: readonly (readonly ProbeType[])[] = [
+  ['startup', 'readiness', 'liveness'],
+  ['liveness', 'readiness', 'startup'],
+]
 const TIMED_OUT = 'command timed out: the command took too long'
 
-export function runProbeVector(vector: ProbeVector): ProbeEntry[] {
+export function runProbeVector(
+  vector: ProbeVector,
+  order: readonly ProbeType[] = PROBE_ORDERS[0] ?? [],
+): ProbeEntry[] {
   const end = vector.endMs * MILLISECOND
   const out: ProbeEntry[] = []
   const updates: ProbeType[] = []
@@ -198,7 +207,7 @@ export function runProbeVector(vector: ProbeVector): ProbeEntry[] {
       due
         .filter((one) => one.at === at && one.tick && one.loop.ticker.origin !== now)
         .map(({ loop }) => loop)
-        .toSorted((a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type)),
+        .toSorted((a, b) => order.indexOf(a.type) - order.indexOf(b.type)),
     )
     for (const loop of [...ticking]) {
       ticking.delete(loop)
