@@ -174,7 +174,10 @@ export interface RevisionView {
   lane: string
   hue: Hue
   version: string
+  /** The annotation kubernetes.io/change-cause, as `kubectl rollout history` prints it; '' when there is none. */
   changeCause: string
+  /** In its place, when there is none: what the template changed. */
+  cause?: Sentence | null
   live: boolean
 }
 

@@ -1,0 +1,63 @@
+/**
+ * Which of the ten pictures a pod gets. Everything follows from the API object (and the clock, for minReadySeconds);
+ * the facts of the node only add what is measured.
+ */
+import { podSummary } from '../../sim/api/table/pod.ts'
+import type { Pod } from '../../sim/api/types/pod.ts'
+import { parseRfc3339, SECOND, type Us } from '../../sim/time.ts'
+import { usOf } from './instant.ts'
+import type { PodState } from './picture.ts'
+
+const WAITING: Record<string, PodState> = {
+  ErrImagePull: 'errImagePull',
+  ErrImageNeverPull: 'errImagePull',
+  InvalidImageName: 'errImagePull',
+  RegistryUnavailable: 'errImagePull',
+  ImageInspectError: 'errImagePull',
+  ImagePullBackOff: 'imagePullBackOff',
+  CrashLoopBackOff: 'crashLoopBackOff',
+  CreateContainerConfigError: 'error',
+  CreateContainerError: 'error',
+  RunContainerError: 'error',
+}
+
+const FAILING: ReadonlySet<PodState> = new Set([
+  'errImagePull',
+  'imagePullBackOff',
+  'error',
+  'crashLoopBackOff',
+])
+
+export const isFailing = (state: PodState): boolean => FAILING.has(state)
+
+/** Instant from which the pod counts as available, by the stamp the controllers read; null while it is not Ready. */
+export function availableAt(pod: Pod, minReadySeconds: number, epochSeconds: number): Us | null {
+  const ready = pod.status.conditions?.find(({ type }) => type === 'Ready')
+  if (ready?.status !== 'True' || !ready.lastTransitionTime) return null
+  const since = parseRfc3339(ready.lastTransitionTime)
+  return since === undefined ? null : usOf(since, epochSeconds) + minReadySeconds * SECOND
+}
+
+function containerTrouble(pod: Pod): PodState | null {
+  const statuses = [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])]
+  for (const { state, name } of statuses) {
+    const trouble = WAITING[state?.waiting?.reason ?? '']
+    if (trouble) return trouble
+    const isInit = pod.spec.initContainers?.some((container) => container.name === name)
+    if (state?.terminated && !(isInit && state.terminated.exitCode === 0)) return 'error'
+  }
+  return null
+}
+
+/** `availableFrom`: what `availableAt` says of this pod. */
+export function podState(pod: Pod, availableFrom: Us | null, at: Us): PodState {
+  if (pod.metadata.deletionTimestamp) return 'terminating'
+  const trouble = containerTrouble(pod)
+  if (trouble) return trouble
+  if (pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded') return 'error'
+  if (!pod.spec.nodeName) return 'pending'
+  if (availableFrom !== null) return availableFrom <= at ? 'available' : 'ready'
+  return pod.status.containerStatuses?.some(({ state }) => state?.running) ? 'notReady' : 'creating'
+}
+
+export const podStatusText = (pod: Pod): string => podSummary(pod).reason

@@ -1,0 +1,71 @@
+/** The Service card: its address and who stands in its EndpointSlices, with what condition. */
+import type { EndpointSlice, Service } from '../../sim/api/types/core.ts'
+import type { Deployment } from '../../sim/api/types/apps.ts'
+import { SERVICE_NAME_LABEL } from '../../sim/controllers/caches.ts'
+import { matchesSet } from '../../sim/controllers/selectors.ts'
+import type { Instant } from './instant.ts'
+import type { Hue, ServiceView } from './picture.ts'
+
+/** The first Service (by name) that selects the Deployment's pods. */
+export function serviceOf(instant: Instant, deployment: Deployment | undefined): Service | undefined {
+  const services = [...instant.list('services')]
+    .filter(({ spec }) => Object.keys(spec.selector ?? {}).length > 0)
+    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
+  if (!deployment) return services[0]
+  const labels = deployment.spec.template.metadata?.labels ?? {}
+  return services.find(
+    ({ metadata, spec }) =>
+      metadata.namespace === deployment.metadata.namespace && matchesSet(spec.selector ?? {}, labels),
+  )
+}
+
+export const slicesOf = (instant: Instant, service: Service): EndpointSlice[] =>
+  instant
+    .list('endpointslices')
+    .filter(
+      ({ metadata }) =>
+        metadata.namespace === service.metadata.namespace &&
+        metadata.labels?.[SERVICE_NAME_LABEL] === service.metadata.name,
+    )
+
+type EndpointView = ServiceView['endpoints'][number]
+const ORDER: readonly EndpointView['state'][] = ['ready', 'notReady', 'draining']
+
+/** Old before new within one state, as the lanes stand. `place` of a pod: lane age, then slot. */
+export function serviceView(
+  service: Service,
+  slices: readonly EndpointSlice[],
+  podOf: (uid: string) => { hue: Hue; place: number } | undefined,
+): ServiceView {
+  const endpoints: (EndpointView & { place: number })[] = []
+  for (const slice of slices) {
+    for (const { conditions, targetRef } of slice.endpoints ?? []) {
+      const pod = targetRef && podOf(targetRef.uid)
+      if (!pod) continue
+      const state = conditions.terminating ? 'draining' : conditions.ready ? 'ready' : 'notReady'
+      endpoints.push({ pod: targetRef.uid, hue: pod.hue, state, place: pod.place })
+    }
+  }
+  endpoints.sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.place - b.place)
+  const count = (state: EndpointView['state']): number => endpoints.filter((e) => e.state === state).length
+  return {
+    name: service.metadata.name,
+    clusterIP: service.spec.clusterIP ?? '',
+    port: service.spec.ports?.[0]?.port ?? 0,
+    endpoints: endpoints.map(({ pod, hue, state }) => ({ pod, hue, state })),
+    ready: count('ready'),
+    notReady: count('notReady'),
+    draining: count('draining'),
+  }
+}
+
+/** Uids of pods that the Services send requests to. */
+export function readyEndpoints(slices: readonly EndpointSlice[]): Set<string> {
+  const uids = new Set<string>()
+  for (const { endpoints } of slices) {
+    for (const { conditions, targetRef } of endpoints ?? []) {
+      if (targetRef && conditions.ready) uids.add(targetRef.uid)
+    }
+  }
+  return uids
+}

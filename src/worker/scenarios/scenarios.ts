@@ -1,0 +1,69 @@
+/** The scenarios by id; each is reached by URL alone (docs/VISUAL-TESTS.md). */
+import { PRESETS } from '../../sim/images/presets.ts'
+import { REALISTIC } from '../../sim/latencies.ts'
+import { DEFAULT_EPOCH_SECONDS, seconds, type Us } from '../../sim/time.ts'
+import type { Input } from '../session/inputs.ts'
+import { BOOTCAMP, deploymentOf, FILES, serviceOf } from './manifests.ts'
+import { created, imageSet, type Scenario } from './scenario.ts'
+
+const REPOSITORY = 'gcr.io/google-samples/kubernetes-bootcamp'
+const APP = BOOTCAMP.name
+
+const base: Omit<Scenario, 'id' | 'script' | 'opensAt'> = {
+  epochSeconds: DEFAULT_EPOCH_SECONDS,
+  nodes: ['node-1', 'node-2', 'node-3'],
+  images: PRESETS,
+  absentImages: [`${REPOSITORY}:v10`, 'jocatalin/kubernetes-bootcamp:v10'],
+  latencies: REALISTIC,
+  seed: 7,
+  files: FILES,
+}
+
+const creation = (more: Partial<typeof BOOTCAMP> = {}): Input[] => [
+  {
+    at: 0,
+    ...created(
+      '/apis/apps/v1/namespaces/default/deployments',
+      deploymentOf({ ...BOOTCAMP, ...more }),
+      'kubectl create -f bootcamp.yaml',
+    ),
+  },
+  { at: 0, ...created('/api/v1/namespaces/default/services', serviceOf(BOOTCAMP)) },
+  { at: 0, kind: 'traffic', traffic: { requestsPerSecond: 40, service: `default/${APP}` } },
+]
+
+const roll = (at: Us, tag: string): Input => ({ at, ...imageSet(APP, APP, `${REPOSITORY}:${tag}`) })
+
+const UPDATED_AT = seconds(28)
+/** By then the rollout to v2 is over. */
+const SETTLED_AT = seconds(110)
+
+const ALL: readonly Scenario[] = [
+  { ...base, id: 'bootcamp', script: [...creation(), roll(UPDATED_AT, 'v2')], opensAt: seconds(33) },
+  {
+    ...base,
+    id: 'stuck',
+    script: [...creation({ progressDeadlineSeconds: 90 }), roll(UPDATED_AT, 'v2'), roll(SETTLED_AT, 'v10')],
+    opensAt: seconds(206),
+  },
+  {
+    ...base,
+    id: 'errors',
+    script: [...creation(), roll(UPDATED_AT, 'v2'), roll(SETTLED_AT, 'v3')],
+    opensAt: seconds(140),
+  },
+  {
+    ...base,
+    id: 'crash',
+    script: [...creation(), roll(UPDATED_AT, 'v2'), roll(SETTLED_AT, 'v5')],
+    opensAt: seconds(150),
+  },
+  { ...base, id: 'empty', script: [], opensAt: 0 },
+]
+
+export const FIRST_VISIT = 'bootcamp'
+
+const BY_ID = new Map(ALL.map((scenario) => [scenario.id, scenario]))
+
+export const scenarioOf = (id: string): Scenario | undefined => BY_ID.get(id)
+export const scenarioIds = (): string[] => [...BY_ID.keys()]
