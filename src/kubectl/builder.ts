@@ -1,0 +1,326 @@
+/**
+ * From arguments, selectors and files to objects.
+ * @see k8s.io/cli-runtime/pkg/resource/builder.go, visitor.go, v1.35
+ */
+import { asKubectlError, plain, several, statusError, type KubectlError } from './errors.ts'
+import type { Factory } from './factory.ts'
+import { readManifests } from './manifests.ts'
+import { isObject, list, text, type JsonObject } from './json.ts'
+import {
+  collectionPath,
+  expandCategories,
+  findMapping,
+  groupResource,
+  objectPath,
+  type ResourceMapping,
+} from './resources.ts'
+
+export interface Info {
+  mapping: ResourceMapping
+  namespace: string
+  name: string
+  /** The object (or, for lists of `get`, the List or Table); absent until fetched. */
+  object?: JsonObject
+  /** The file it came from, or ''. */
+  source: string
+}
+
+export interface BuilderOptions {
+  args?: string[]
+  filenames?: string[]
+  recursive?: boolean
+  /** undefined: none given. '' selects everything. */
+  selector?: string | undefined
+  fieldSelector?: string | undefined
+  all?: boolean
+  allNamespaces?: boolean
+  /** A type alone selects all of its objects. */
+  allowEmptySelector?: boolean
+  /** Objects of files are fetched. */
+  latest?: boolean
+  continueOnError?: boolean
+  /** Lists are split into their objects. Only `get` does without. */
+  flatten?: boolean
+  /** Arguments become Infos without a request. */
+  local?: boolean
+  accept?: string
+  limit?: number
+  query?: Record<string, string>
+  subresource?: string
+  /** Objects are not fetched at all (delete). */
+  lazy?: boolean
+}
+
+export interface Result {
+  singleItemImplied: boolean
+  mappings: ResourceMapping[]
+  visit(fn: (info: Info) => Promise<void>): Promise<void>
+  /** All objects and what failed on the way (with continueOnError). */
+  infos(): Promise<{ infos: Info[]; errors: KubectlError[] }>
+}
+
+const missingResource = `You must provide one or more resources by argument or filename.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'
+   '<resource> <name>'
+   '<resource>'`
+
+type Source = () => AsyncGenerator<Info, void, void>
+
+export async function mappingFor(f: Factory, type: string): Promise<ResourceMapping> {
+  const found = findMapping(type)
+  if (found) return found
+  await f.client.call({ method: 'GET', path: '/api', query: { timeout: '32s' } }).catch(ignoreRefusal)
+  await f.client.call({ method: 'GET', path: '/apis', query: { timeout: '32s' } }).catch(ignoreRefusal)
+  throw plain(
+    `the server doesn't have a resource type "${type.split('.')[0]?.toLowerCase() === type ? type : (type.split('.')[0] ?? '')}"`,
+  )
+}
+
+function ignoreRefusal(error: unknown): null {
+  if (asKubectlError(error).failure.kind === 'status') return null
+  throw error
+}
+
+export async function build(f: Factory, options: BuilderOptions): Promise<Result> {
+  const words = normalizeMultipleTypes(options.args ?? [])
+  const tuples: [type: string, name: string][] = []
+  let types: string[] = []
+  let names: string[] = []
+  let selector = options.selector
+  const slashes = words.filter((word) => word.includes('/')).length
+  if (slashes > 0) {
+    if (slashes !== words.length) {
+      throw plain(
+        "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'",
+      )
+    }
+    const errors: KubectlError[] = []
+    for (const word of words) {
+      const parts = word.split('/')
+      if (parts.length !== 2)
+        errors.push(plain('arguments in resource/name form may not have more than one slash'))
+      else if (!parts[0] || !parts[1] || splitTypes(parts[0]).length !== 1)
+        errors.push(plain('arguments in resource/name form must have a single resource and name'))
+      else tuples.push([parts[0], parts[1]])
+    }
+    if (errors.length > 0) throw several(errors)
+  } else if (words.length > 0) {
+    types = splitTypes(expandCategories(words[0] ?? ''))
+    names = words.slice(1)
+    if (names.length === 0 && selector === undefined && options.allowEmptySelector) selector = ''
+  }
+  if (options.all) selector = ''
+  if ((options.filenames?.length ?? 0) > 0) return fileResult(f, options, { types, names, tuples })
+  if (selector !== undefined || options.fieldSelector !== undefined)
+    return selectorResult(f, options, { types, names, tuples, selector })
+  if (tuples.length > 0) {
+    if (types.length > 0)
+      throw plain('you may not specify individual resources and bulk resources in the same call')
+    const pairs: [ResourceMapping, string][] = []
+    for (const [type, name] of tuples) pairs.push([await mappingFor(f, type), name])
+    return namedResult(f, options, pairs)
+  }
+  if (names.length > 0) {
+    if (types.length > 1) throw plain('you must specify only one resource')
+    const mapping = await mappingFor(f, types[0] ?? '')
+    return namedResult(
+      f,
+      options,
+      names.map((name) => [mapping, name]),
+    )
+  }
+  if (types.length > 0) {
+    for (const type of types) await mappingFor(f, type)
+    throw plain('resource(s) were provided, but no name was specified')
+  }
+  throw plain(missingResource)
+}
+
+/** `deploy,svc web` means `deploy/web svc/web`. */
+function normalizeMultipleTypes(args: string[]): string[] {
+  const types = splitTypes(args[0] ?? '')
+  if (args.length < 2 || types.length < 2) return args
+  return types.flatMap((type) => args.slice(1).map((name) => `${type}/${name}`))
+}
+
+const splitTypes = (types: string): string[] => [...new Set(types.split(','))].filter((type) => type !== '')
+
+type Spec = { types: string[]; names: string[]; tuples: [string, string][] }
+
+function fileResult(f: Factory, options: BuilderOptions, spec: Spec): Result {
+  if (spec.types.length > 0 || spec.tuples.length > 0) {
+    throw plain(
+      'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
+    )
+  }
+  const source: Source = async function* () {
+    for await (const manifest of readManifests(f, options.filenames ?? [], options.recursive ?? false)) {
+      const { mapping, object, file } = manifest
+      const given = text(object, 'metadata', 'namespace')
+      if (mapping.namespaced && given !== '' && f.enforceNamespace && given !== f.namespace) {
+        throw plain(
+          `the namespace from the provided object "${given}" does not match the namespace "${f.namespace}". You must pass '--namespace=${given}' to perform this operation.`,
+        )
+      }
+      const namespace = mapping.namespaced ? given || f.namespace : ''
+      const info: Info = { mapping, namespace, name: text(object, 'metadata', 'name'), object, source: file }
+      yield info
+    }
+  }
+  const prepare = options.latest ? (info: Info) => fetchInfo(f, info, options) : undefined
+  return resultOf([source], [], false, options.continueOnError ?? false, prepare)
+}
+
+async function selectorResult(
+  f: Factory,
+  options: BuilderOptions,
+  spec: Spec & { selector: string | undefined },
+): Promise<Result> {
+  if (spec.names.length > 0) throw plain('name cannot be provided when a selector is specified')
+  if (spec.tuples.length > 0)
+    throw plain('selectors and the all flag cannot be used when passing resource/name arguments')
+  if (spec.types.length === 0) throw plain('at least one resource must be specified to use a selector')
+  const mappings: ResourceMapping[] = []
+  for (const type of spec.types) mappings.push(await mappingFor(f, type))
+  const namespace = options.allNamespaces ? '' : f.namespace
+  const sources = mappings.map(
+    (mapping): Source =>
+      async function* () {
+        const query: Record<string, string> = { ...options.query }
+        if (spec.selector) query.labelSelector = spec.selector
+        if (options.fieldSelector) query.fieldSelector = options.fieldSelector
+        if (options.limit) query.limit = String(options.limit)
+        const path = collectionPath(mapping, namespace)
+        for (;;) {
+          const page = await f.client
+            .call({ method: 'GET', path, query, accept: options.accept ?? 'application/json' })
+            .catch((error: unknown) => {
+              throw withSelector(
+                asKubectlError(error),
+                mapping,
+                spec.selector ?? '',
+                options.fieldSelector ?? '',
+              )
+            })
+          const answer = isObject(page) ? page : {}
+          if (options.flatten === false) yield { mapping, namespace, name: '', object: answer, source: '' }
+          else {
+            for (const item of list(answer, 'items')) {
+              if (isObject(item))
+                yield infoOf(mapping, { apiVersion: text(answer, 'apiVersion'), kind: mapping.kind, ...item })
+            }
+          }
+          const next = text(answer, 'metadata', 'continue')
+          if (next === '') return
+          query.continue = next
+        }
+      },
+  )
+  return resultOf(sources, mappings, false, options.continueOnError ?? false)
+}
+
+export const infoOf = (mapping: ResourceMapping, object: JsonObject): Info => ({
+  mapping,
+  namespace: text(object, 'metadata', 'namespace'),
+  name: text(object, 'metadata', 'name'),
+  object,
+  source: '',
+})
+
+/** A refused list names what was asked for. @see resource/selector.go */
+function withSelector(
+  error: KubectlError,
+  mapping: ResourceMapping,
+  selector: string,
+  fields: string,
+): KubectlError {
+  if (error.failure.kind !== 'status' || (selector === '' && fields === '')) return error
+  const { status } = error.failure
+  if (status.reason !== 'BadRequest' && status.reason !== 'NotFound') return error
+  const gvr = `${mapping.group}/${mapping.version}, Resource=${mapping.resource}`
+  const label = `label selector "${selector}"`
+  return statusError({
+    ...status,
+    message: `Unable to find "${gvr}" that match ${label}, field selector "${fields}": ${status.message ?? ''}`,
+  })
+}
+
+function namedResult(f: Factory, options: BuilderOptions, pairs: [ResourceMapping, string][]): Result {
+  const sources = pairs.map(([mapping, name]): Source => {
+    const namespace = mapping.namespaced ? (options.allNamespaces ? '' : f.namespace) : ''
+    return async function* () {
+      const info: Info = { mapping, namespace, name, source: '' }
+      if (!options.local && !options.lazy) await fetchInfo(f, info, options)
+      yield info
+    }
+  })
+  if (options.allNamespaces && pairs.some(([mapping]) => mapping.namespaced))
+    throw plain('a resource cannot be retrieved by name across all namespaces')
+  const mappings = [...new Set(pairs.map(([mapping]) => mapping))]
+  return resultOf(sources, mappings, pairs.length === 1, options.continueOnError ?? false)
+}
+
+/** resource.Info.Get. */
+export async function fetchInfo(f: Factory, info: Info, options: BuilderOptions = {}): Promise<void> {
+  const path = objectPath(info.mapping, info.namespace, info.name)
+  const answer = await f.client.call({
+    method: 'GET',
+    path: options.subresource ? `${path}/${options.subresource}` : path,
+    accept: options.accept ?? 'application/json',
+    query: options.query ?? {},
+  })
+  info.object = isObject(answer) ? answer : {}
+}
+
+function resultOf(
+  sources: Source[],
+  mappings: ResourceMapping[],
+  singleItemImplied: boolean,
+  continueOnError: boolean,
+  prepare?: (info: Info) => Promise<void>,
+): Result {
+  const visit: Result['visit'] = async (fn) => {
+    const errors: KubectlError[] = []
+    for (const source of sources) {
+      try {
+        for await (const info of source()) {
+          try {
+            await prepare?.(info)
+            await fn(info)
+          } catch (error) {
+            if (!continueOnError) throw error
+            errors.push(asKubectlError(error))
+          }
+        }
+      } catch (error) {
+        if (!continueOnError) throw error
+        errors.push(asKubectlError(error))
+      }
+    }
+    if (errors.length > 0) throw several(errors)
+  }
+  return {
+    singleItemImplied,
+    mappings,
+    visit,
+    infos: async () => {
+      const infos: Info[] = []
+      const errors: KubectlError[] = []
+      await visit((info) => {
+        infos.push(info)
+        return Promise.resolve()
+      }).catch((error: unknown) => {
+        errors.push(asKubectlError(error))
+      })
+      return { infos, errors }
+    },
+  }
+}
+
+/** The object of an Info that was fetched or read. */
+export const objectOf = (info: Info): JsonObject => info.object ?? {}
+/** `deployments/web`: how errors of set and wait name an object. */
+export const slashName = (info: Info): string => `${info.mapping.resource}/${info.name}`
+export const describeResource = (info: Info): string => `${groupResource(info.mapping)} "${info.name}"`

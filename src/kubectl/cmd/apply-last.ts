@@ -1,0 +1,93 @@
+/** `kubectl apply view-last-applied|set-last-applied|edit-last-applied`. @see k8s.io/kubectl/pkg/cmd/apply */
+import { build, objectOf } from '../builder.ts'
+import { asKubectlError, plain, verbatim, withSource } from '../errors.ts'
+import { dryRunOf, type Command, type Factory } from '../factory.ts'
+import { dryRunFlag, filenameFlags, flag, printFlags, selectorFlag } from '../flags/groups.ts'
+import { copy, indentJson, isObject, object, parseJson, put, text } from '../json.ts'
+import { compactJson } from '../json.ts'
+import { mergeDiff } from '../patch/merge-diff.ts'
+import { operationPrinter } from '../printers/objects.ts'
+import { toYaml } from '../printers/yaml.ts'
+import { objectPath } from '../resources.ts'
+import { patchInfo, targetsOf } from './targets.ts'
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
+
+async function view(f: Factory): Promise<void> {
+  const format = f.flags.text('output')
+  if (format !== 'yaml' && format !== 'json')
+    throw plain(
+      `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json\nSee 'kubectl apply view-last-applied -h' for help and examples`,
+    )
+  const result = await build(f, { ...targetsOf(f), allowEmptySelector: true, latest: true })
+  await result.visit((info) => {
+    const memory = text(objectOf(info), 'metadata', 'annotations', LAST_APPLIED)
+    if (memory === '') {
+      f.err(`no last-applied-configuration annotation found on resource: ${info.name}\n`)
+      return Promise.resolve()
+    }
+    const value = parseJson(memory) ?? null
+    f.out(format === 'json' ? `${indentJson(value, ' ')}\n` : toYaml(value))
+    return Promise.resolve()
+  })
+}
+
+async function setLast(f: Factory): Promise<void> {
+  if (f.flags.list('filename').length === 0) throw plain('must specify one of -f and -k')
+  const dryRun = dryRunOf(f)
+  const result = await build(f, { ...targetsOf(f, []), continueOnError: true })
+  const { infos, errors } = await result.infos()
+  const [refusal] = errors
+  if (refusal) throw refusal
+  const print = operationPrinter(f, dryRun)
+  for (const info of infos) {
+    const manifest = copy(objectOf(info))
+    if (info.mapping.namespaced) put(manifest, ['metadata', 'namespace'], info.namespace)
+    const path = objectPath(info.mapping, info.namespace, info.name)
+    const live = await f.client.get(path).catch((error: unknown) => {
+      throw withSource(asKubectlError(error), 'retrieving', '')
+    })
+    const has = text(live, 'metadata', 'annotations', LAST_APPLIED) !== ''
+    if (!has && !f.flags.bool('create-annotation')) {
+      throw verbatim(
+        `error: no last-applied-configuration annotation found on resource: ${info.name}, to create the annotation, run the command with --create-annotation`,
+      )
+    }
+    const memory = copy(manifest)
+    const annotations = object(memory, 'metadata', 'annotations')
+    delete annotations[LAST_APPLIED]
+    put(memory, ['metadata', 'annotations'], annotations)
+    const after = copy(live)
+    put(after, ['metadata', 'annotations', LAST_APPLIED], `${compactJson(memory)}\n`)
+    const patch = mergeDiff(live, after)
+    if (dryRun === 'client') print('configured', live)
+    else print('configured', isObject(patch) ? await patchInfo(f, info, 'merge', patch) : live)
+  }
+}
+
+export const applySubcommands: Command[] = [
+  {
+    name: 'view-last-applied',
+    short: 'View the latest last-applied-configuration annotations of a resource/object',
+    use: '(TYPE [NAME | -l label] | TYPE/NAME | -f FILENAME)',
+    flags: [
+      { ...flag.text('output', 'yaml or json', 'yaml'), short: 'o' },
+      selectorFlag,
+      flag.bool('all', 'Select all resources of the types'),
+      ...filenameFlags,
+    ],
+    run: view,
+  },
+  {
+    name: 'set-last-applied',
+    short: 'Set the last-applied-configuration annotation on a live object to match the contents of a file',
+    use: '-f FILENAME',
+    flags: [
+      ...printFlags,
+      ...filenameFlags,
+      dryRunFlag,
+      flag.bool('create-annotation', 'Add the annotation where it is missing'),
+    ],
+    run: setLast,
+  },
+]

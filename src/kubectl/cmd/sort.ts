@@ -1,0 +1,64 @@
+/** `--sort-by`. @see k8s.io/kubectl/pkg/cmd/get/sorter.go, github.com/fvbommel/sortorder */
+import { findResults, relaxedPath } from '../jsonpath/evaluate.ts'
+import { parsePath, PathError } from '../jsonpath/parse.ts'
+import type { Json, JsonObject } from '../json.ts'
+import { parseQuantity } from '../quantity.ts'
+
+/** Runs of digits compare as numbers. */
+export function naturalLess(a: string, b: string): boolean {
+  const parts = (value: string) => value.match(/\d+|\D+/g) ?? []
+  const [left, right] = [parts(a), parts(b)]
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const [x = '', y = ''] = [left[i], right[i]]
+    if (x === y) continue
+    if (!/^\d/.test(x) || !/^\d/.test(y)) return x < y
+    const [m, n] = [x.replace(/^0+/, ''), y.replace(/^0+/, '')]
+    if (m.length !== n.length) return m.length < n.length
+    if (m !== n) return m < n
+    return x.length < y.length
+  }
+  return left.length < right.length
+}
+
+function less(a: Json, b: Json): boolean {
+  if (typeof a === 'string' && typeof b === 'string') {
+    const [x, y] = [parseQuantity(a), parseQuantity(b)]
+    return x && y ? x.nano < y.nano : naturalLess(a, b)
+  }
+  if (typeof a === 'number' && typeof b === 'number') return a < b
+  return false
+}
+
+/** `{.a.b}` for what the user typed; undefined when it cannot be read. */
+export function sortPath(expression: string): string | undefined {
+  const path = relaxedPath(expression)
+  try {
+    if (path !== undefined) parsePath(path)
+  } catch (error) {
+    if (error instanceof PathError) return undefined
+    throw error
+  }
+  return path
+}
+
+/** Sorts by the field; undefined when no object has it. Objects without it come first. */
+export function sortBy<T>(items: T[], objectOf: (item: T) => JsonObject, path: string): T[] | undefined {
+  const nodes = parsePath(path)
+  const keyed = items.map((item) => ({ item, key: keyOf(objectOf(item), nodes) }))
+  if (items.length > 0 && keyed.every(({ key }) => key === undefined)) return undefined
+  return keyed
+    .toSorted(({ key: a }, { key: b }) => {
+      if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1
+      return less(a, b) ? -1 : less(b, a) ? 1 : 0
+    })
+    .map(({ item }) => item)
+}
+
+function keyOf(value: JsonObject, nodes: ReturnType<typeof parsePath>): Json | undefined {
+  try {
+    return findResults(nodes, value, { allowMissingKeys: true })[0]?.[0]
+  } catch (error) {
+    if (error instanceof PathError) return undefined
+    throw error
+  }
+}
