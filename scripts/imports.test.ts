@@ -33,7 +33,12 @@ const TABLE: Readonly<Record<Layer, Allowed>> = {
   kubectl: { layers: ['kubectl', 'sim'], packages: ['yaml'] },
   worker: { layers: ['worker', 'sim', 'kubectl'], types: ['i18n'], packages: ['yaml'] },
   lessons: { layers: ['lessons'], types: ['sim', 'kubectl', 'worker', 'i18n'], packages: [] },
-  i18n: { layers: ['i18n'], types: ['sim', 'worker'], packages: [] },
+  i18n: {
+    layers: ['i18n'],
+    files: ['src/worker/picture/sentences.ts'],
+    types: ['sim', 'worker'],
+    packages: [],
+  },
   store: {
     layers: ['store', 'i18n'],
     files: ['src/worker/client.ts', ...PURE],
