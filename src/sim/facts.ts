@@ -29,7 +29,9 @@ export interface ProbeFacts {
   recent: ('success' | 'failure')[]
   /** What the last run said, e.g. `HTTP probe failed with statuscode: 503`. */
   lastOutput: string
+  /** The next run; while nothing changes also every `every` after it, without a new record. */
   nextAt?: Us
+  every?: Us
 }
 
 /** How one request of the load generator (or of curl) ended. */

@@ -1,0 +1,116 @@
+/**
+ * A pod's phase and its five conditions.
+ * @see kubernetes/pkg/kubelet/kubelet_pods.go getPhase, status/generate.go, v1.35
+ */
+import type { ContainerStatus, Pod, PodCondition, PodPhase } from '../api/types/pod.ts'
+
+/** Conditions that the kubelet owns, in the order in which it writes them. */
+export const OWNED: readonly string[] = [
+  'PodReadyToStartContainers',
+  'Initialized',
+  'Ready',
+  'ContainersReady',
+  'PodScheduled',
+]
+
+type Draft = Pick<PodCondition, 'type' | 'status' | 'reason' | 'message'>
+
+/** `terminal`: the pod's containers will not run again, whatever the restart policy. */
+export function phaseOf(pod: Pod, statuses: readonly ContainerStatus[], terminal: boolean): PodPhase {
+  let [waiting, running, stopped, succeeded] = [0, 0, 0, 0]
+  for (const container of pod.spec.containers) {
+    const status = statuses.find(({ name }) => name === container.name)
+    if (status?.state?.running) running += 1
+    else if (status?.state?.terminated) {
+      stopped += 1
+      if (status.state.terminated.exitCode === 0) succeeded += 1
+    } else if (status?.state?.waiting && status.lastState?.terminated) stopped += 1
+    else waiting += 1
+  }
+  if (waiting > 0) return 'Pending'
+  if (running > 0) return 'Running'
+  const policy = pod.spec.restartPolicy ?? 'Always'
+  if (terminal || policy !== 'Always') {
+    if (stopped === succeeded) return 'Succeeded'
+    if (terminal || policy === 'Never') return 'Failed'
+  }
+  return 'Running'
+}
+
+function containersReady(pod: Pod, statuses: readonly ContainerStatus[], phase: PodPhase): Draft {
+  const type = 'ContainersReady'
+  if (phase === 'Succeeded') return { type, status: 'False', reason: 'PodCompleted' }
+  if (phase === 'Failed') return { type, status: 'False', reason: 'PodFailed' }
+  const unknown: string[] = []
+  const unready: string[] = []
+  for (const { name } of pod.spec.containers) {
+    const status = statuses.find((one) => one.name === name)
+    if (!status) unknown.push(name)
+    else if (!status.ready) unready.push(name)
+  }
+  const parts: string[] = []
+  if (unknown.length > 0) parts.push(`containers with unknown status: [${unknown.join(' ')}]`)
+  if (unready.length > 0) parts.push(`containers with unready status: [${unready.join(' ')}]`)
+  if (parts.length === 0) return { type, status: 'True' }
+  return { type, status: 'False', reason: 'ContainersNotReady', message: parts.join(', ') }
+}
+
+function ready(pod: Pod, containers: Draft): Draft {
+  if (containers.status !== 'True') return { ...containers, type: 'Ready' }
+  const messages = (pod.spec.readinessGates ?? []).flatMap(({ conditionType }) => {
+    const gate = pod.status.conditions?.find(({ type }) => type === conditionType)
+    if (!gate) return [`corresponding condition of pod readiness gate "${conditionType}" does not exist.`]
+    return gate.status === 'True'
+      ? []
+      : [`the status of pod readiness gate "${conditionType}" is not "True", but ${gate.status}`]
+  })
+  if (messages.length === 0) return { type: 'Ready', status: 'True' }
+  return { type: 'Ready', status: 'False', reason: 'ReadinessGatesNotReady', message: messages.join(', ') }
+}
+
+/** Ready and ContainersReady of these container statuses. */
+export function readyConditions(
+  pod: Pod,
+  statuses: readonly ContainerStatus[],
+  phase: PodPhase,
+): [Draft, Draft] {
+  const containers = containersReady(pod, statuses, phase)
+  return [ready(pod, containers), containers]
+}
+
+/** The kubelet's conditions; a status that has not changed keeps its lastTransitionTime. */
+export function generateConditions(
+  pod: Pod,
+  statuses: readonly ContainerStatus[],
+  phase: PodPhase,
+  sandboxReady: boolean,
+): Draft[] {
+  const initialized: Draft = { type: 'Initialized', status: 'True' }
+  if (phase === 'Succeeded') initialized.reason = 'PodCompleted'
+  return [
+    { type: 'PodReadyToStartContainers', status: sandboxReady ? 'True' : 'False' },
+    initialized,
+    ...readyConditions(pod, statuses, phase),
+    { type: 'PodScheduled', status: 'True' },
+  ]
+}
+
+/** A condition as it is written; the transition time stays with an unchanged status. */
+export function stamped(
+  draft: Draft,
+  old: readonly PodCondition[] | undefined,
+  observedGeneration: number | undefined,
+  now: string,
+): PodCondition {
+  const before = old?.find(({ type }) => type === draft.type)
+  const { type, status, reason, message } = draft
+  return {
+    type,
+    ...(observedGeneration !== undefined && { observedGeneration }),
+    status,
+    lastProbeTime: null,
+    lastTransitionTime: before?.status === status ? (before.lastTransitionTime ?? now) : now,
+    ...(reason !== undefined && { reason }),
+    ...(message !== undefined && { message }),
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * Killing a container: the Event, the preStop hook within the grace period, SIGTERM, SIGKILL; and the end of a
+ * process, however it came.
+ * @see kubernetes/pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer, v1.35
+ */
+import type { Container, LifecycleHandler, Pod } from '../api/types/pod.ts'
+import { SECOND, type Us } from '../time.ts'
+import { podKey, publishFacts, recordEvent, type Kubelet } from './node.ts'
+import { behaviourChanged } from './probeworker.ts'
+import { markDirty } from './relist.ts'
+import { MINIMUM_GRACE_SECONDS, type PodWorker, type RuntimeContainer } from './state.ts'
+import { runSteps } from './sync.ts'
+import { onAllStopped } from './terminate.ts'
+
+const SIGKILL_CODE = 137
+
+type Why = 'deleted' | 'liveness' | 'startup' | 'changed'
+
+/** Seconds. A probe's own grace period replaces the pod's. */
+function gracePeriod(pod: Pod, container: Container | undefined, why: Why): number {
+  const own = { liveness: container?.livenessProbe, startup: container?.startupProbe }
+  const probe = why === 'liveness' || why === 'startup' ? own[why] : undefined
+  if (pod.metadata.deletionGracePeriodSeconds !== undefined) return pod.metadata.deletionGracePeriodSeconds
+  return probe?.terminationGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30
+}
+
+/** Begins to stop a running container; onExit tells when it is gone. */
+export function killContainer(
+  k: Kubelet,
+  w: PodWorker,
+  c: RuntimeContainer,
+  message: string,
+  why: Why,
+): void {
+  const { pod } = w
+  const spec = pod.spec.containers.find(({ name }) => name === c.name)
+  const graceSeconds = gracePeriod(pod, spec, why)
+  const now = k.context.now()
+  recordEvent(k, pod, c.name, 'Normal', 'Killing', message)
+  if (why !== 'changed')
+    k.context.decide({
+      kind: 'ContainerKilled',
+      rule: 'POD-40',
+      object: podKey(pod),
+      pod: podKey(pod),
+      container: c.name,
+      why,
+      graceSeconds,
+    })
+  const hook = spec?.lifecycle?.preStop
+  const grace = graceSeconds * SECOND
+  const run = hook && graceSeconds > 0 ? runHook(k, c, hook) : null
+  const used = run ? Math.min(run.us, grace) : 0
+  const left = Math.max(graceSeconds - Math.floor(used / SECOND), MINIMUM_GRACE_SECONDS)
+  const cutOff = run !== null && run.us > grace
+  c.kill = {
+    from: now,
+    graceSeconds: left,
+    sigtermAt: now + used,
+    sigkillAt: now + used + left * SECOND,
+    hookFails: cutOff ? 'withContainer' : run && run.code !== 0 ? 'atItsEnd' : 'no',
+  }
+  if (used > 0) k.context.after(used, { t: 'hook', uid: w.uid, id: c.id })
+  else sigterm(k, w, c)
+  publishFacts(k, w)
+}
+
+/** How long a hook takes and how it ends. Simplified: an HTTP or TCP hook answers at once. */
+function runHook(k: Kubelet, c: RuntimeContainer, hook: LifecycleHandler): { us: Us; code: number } {
+  if (hook.sleep) return { us: hook.sleep.seconds * SECOND, code: 0 }
+  if (!hook.exec) return { us: 0, code: 0 }
+  const age = k.context.now() - c.startedAt
+  return k.workload().exec(c.image, hook.exec.command ?? [], 'hook', age)
+}
+
+/** The preStop hook is over, or its time is. */
+export function sigterm(k: Kubelet, w: PodWorker, c: RuntimeContainer): void {
+  const { kill } = c
+  if (!kill || c.state !== 'running' || c.sigtermAt !== null) return
+  const now = k.context.now()
+  if (kill.hookFails === 'atItsEnd') hookFailed(k, w, c)
+  const grace = kill.graceSeconds * SECOND
+  const stop = k.workload().stop(c.image)
+  const graceful = stop !== 'ignores' && stop.after < grace ? stop : { after: grace, code: SIGKILL_CODE }
+  c.sigtermAt = now
+  const at = now + graceful.after
+  if (c.exitAt === null || at < c.exitAt) {
+    if (c.exitTimer !== null) k.context.cancel(c.exitTimer)
+    c.exitAt = at
+    c.exitCode = graceful.code
+    c.exitTimer = k.context.after(graceful.after, { t: 'exit', uid: w.uid, id: c.id })
+  }
+  behaviourChanged(k, w)
+  publishFacts(k, w)
+}
+
+const hookFailed = (k: Kubelet, w: PodWorker, c: RuntimeContainer): void =>
+  recordEvent(k, w.pod, c.name, 'Warning', 'FailedPreStopHook', 'PreStopHook failed')
+
+/** The process has ended. */
+export function onExit(k: Kubelet, w: PodWorker, c: RuntimeContainer): void {
+  c.state = 'exited'
+  c.exitTimer = null
+  c.finishedAt = k.context.now()
+  c.reason = c.exitCode === 0 ? 'Completed' : 'Error'
+  if (c.kill?.hookFails === 'withContainer') hookFailed(k, w, c)
+  markDirty(k, w)
+  publishFacts(k, w)
+  if (!w.sync) return
+  if (w.sync.kind === 'terminating') onAllStopped(k, w, w.sync)
+  else if (w.sync.killing === c.id) {
+    w.sync.killing = null
+    runSteps(k, w)
+  }
+}

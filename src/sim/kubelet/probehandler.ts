@@ -1,0 +1,106 @@
+/**
+ * Runs one probe against the process: exec, HTTP, TCP, gRPC, with the outputs that upstream prints.
+ * @see kubernetes/pkg/kubelet/prober/prober.go, pkg/probe/{exec,http,tcp}, v1.35
+ */
+import type { Container, HTTPGetAction } from '../api/types/pod.ts'
+import type { IntOrString } from '../api/types/meta.ts'
+import { SECOND, type Us } from '../time.ts'
+import type { Kubelet } from './node.ts'
+import type { PodWorker, ProbeLoop, RuntimeContainer } from './state.ts'
+
+export interface ProbeRun {
+  outcome: 'success' | 'failure' | 'error'
+  output: string
+  /** How long it takes; Simplified: an answer takes no time at all. */
+  us: Us
+}
+
+const EXITED =
+  'rpc error: code = Unknown desc = failed to exec in container: container is in CONTAINER_EXITED state'
+
+export function runProbe(
+  k: Kubelet,
+  w: PodWorker,
+  loop: ProbeLoop,
+  process: RuntimeContainer | undefined,
+): ProbeRun {
+  const { spec, worker } = loop
+  const container = w.pod.spec.containers.find(({ name }) => name === worker.container)
+  if (spec.exec) return execProbe(k, loop, spec.exec.command ?? [], process)
+  const ip = w.sandbox?.ip ?? ''
+  if (spec.httpGet) return httpProbe(k, loop, spec.httpGet, portOf(container, spec.httpGet.port), ip, process)
+  const port = portOf(container, spec.tcpSocket?.port ?? spec.grpc?.port ?? 0)
+  const address = `${spec.tcpSocket?.host ?? ip}:${port}`
+  const answer = answerOf(k, loop, port, process)
+  const open = answer !== 'refused'
+  return {
+    outcome: open ? 'success' : 'failure',
+    output: open ? '' : `dial tcp ${address}: connect: connection refused`,
+    us: 0,
+  }
+}
+
+function portOf(container: Container | undefined, port: IntOrString): number {
+  if (typeof port === 'number') return port
+  return container?.ports?.find(({ name }) => name === port)?.containerPort ?? Number(port)
+}
+
+function execProbe(
+  k: Kubelet,
+  { spec, worker }: ProbeLoop,
+  command: readonly string[],
+  process: RuntimeContainer | undefined,
+): ProbeRun {
+  if (process?.state !== 'running') return { outcome: 'error', output: EXITED, us: 0 }
+  const age = k.context.now() - process.startedAt
+  const { code, output, us } = k.workload().exec(process.image, command, worker.type, age)
+  const limit = spec.timeoutSeconds * SECOND
+  if (us > limit) {
+    const text = `command timed out: "${command.join(' ')}" timed out after ${spec.timeoutSeconds}s`
+    return { outcome: 'failure', output: text, us: limit }
+  }
+  return { outcome: code === 0 ? 'success' : 'failure', output, us }
+}
+
+/** What the process says to a request; probes count as requests like any other. */
+function answerOf(
+  k: Kubelet,
+  { worker }: ProbeLoop,
+  port: number,
+  process: RuntimeContainer | undefined,
+): number | 'refused' | 'hangs' {
+  if (process?.state !== 'running') return 'refused'
+  process.requests += 1
+  const age = k.context.now() - process.startedAt
+  return k.workload().http(process.image, port, worker.type, age, process.requests)
+}
+
+function httpProbe(
+  k: Kubelet,
+  loop: ProbeLoop,
+  action: HTTPGetAction,
+  port: number,
+  ip: string,
+  process: RuntimeContainer | undefined,
+): ProbeRun {
+  const address = `${action.host ?? ip}:${port}`
+  const path = action.path ?? '/'
+  const url = `${(action.scheme ?? 'HTTP').toLowerCase()}://${address}${path.startsWith('/') ? '' : '/'}${path}`
+  const answer = answerOf(k, loop, port, process)
+  if (answer === 'refused')
+    return {
+      outcome: 'failure',
+      output: `Get "${url}": dial tcp ${address}: connect: connection refused`,
+      us: 0,
+    }
+  if (answer === 'hangs') {
+    const output = `Get "${url}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`
+    return { outcome: 'failure', output, us: loop.spec.timeoutSeconds * SECOND }
+  }
+  const good = answer >= 200 && answer < 400
+  return {
+    outcome: good ? 'success' : 'failure',
+    output: good ? '' : `HTTP probe failed with statuscode: ${answer}`,
+    us: 0,
+  }
+}

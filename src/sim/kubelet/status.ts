@@ -1,0 +1,140 @@
+/**
+ * The status of a pod from what the last relist saw, from the reasons that the last sync remembered and from the
+ * probes' results.
+ * @see kubernetes/pkg/kubelet/kubelet_pods.go generateAPIPodStatus, convertToAPIContainerStatuses, v1.35
+ */
+import type { Container, ContainerState, ContainerStatus, Pod, PodStatus } from '../api/types/pod.ts'
+import { imageID } from '../images/reference.ts'
+import { generateConditions, phaseOf, stamped } from './conditions.ts'
+import { hostIPOf } from './address.ts'
+import { stampOf, type Kubelet } from './node.ts'
+import { isReady, isStarted } from './prober.ts'
+import { storedResult } from './probeworker.ts'
+import type { PodRecord, PodWorker, RuntimeContainer } from './state.ts'
+
+export interface Generated {
+  status: PodStatus
+  /** Containers whose readiness probe is to run at once. */
+  triggers: string[]
+}
+
+/** Whether the container is to be started (again). @see container/helpers.go ShouldContainerBeRestarted */
+export function shouldBeRestarted(pod: Pod, status: RuntimeContainer | undefined): boolean {
+  if (pod.metadata.deletionTimestamp !== undefined) return false
+  if (!status || status.state === 'created') return true
+  if (status.state === 'running') return false
+  const policy = pod.spec.restartPolicy ?? 'Always'
+  return policy === 'Always' || (policy === 'OnFailure' && status.exitCode !== 0)
+}
+
+function stateOf(k: Kubelet, c: RuntimeContainer): ContainerState {
+  if (c.state === 'created') return { waiting: {} }
+  const startedAt = stampOf(k, c.startedAt)
+  if (c.state === 'running') return { running: { startedAt } }
+  const { exitCode, reason, message, finishedAt, id } = c
+  return {
+    terminated: {
+      exitCode,
+      reason,
+      ...(message !== undefined && { message }),
+      startedAt,
+      finishedAt: stampOf(k, finishedAt),
+      containerID: id,
+    },
+  }
+}
+
+function volumeMounts({ volumeMounts: mounts }: Container): unknown[] | undefined {
+  return mounts?.map(({ name, mountPath, readOnly }) => ({
+    name,
+    mountPath,
+    ...(readOnly && { readOnly, recursiveReadOnly: 'Disabled' }),
+  }))
+}
+
+function containerStatus(
+  k: Kubelet,
+  w: PodWorker,
+  pod: Pod,
+  container: Container,
+  record: PodRecord,
+): ContainerStatus {
+  const old = w.status?.containerStatuses?.find(({ name }) => name === container.name)
+  const [latest, earlier] = record.containers.filter(({ name }) => name === container.name)
+  let state: ContainerState = { waiting: { reason: 'ContainerCreating' } }
+  let lastState: ContainerState = old?.lastState ?? {}
+  if (latest) {
+    state = stateOf(k, latest)
+    lastState = earlier ? stateOf(k, earlier) : {}
+  } else if (old?.state?.terminated) state = old.state
+  const reason = shouldBeRestarted(pod, latest) ? w.reasons[container.name] : undefined
+  if (reason) {
+    if (state.terminated) lastState = { terminated: state.terminated }
+    state = { waiting: { reason: reason.reason, message: reason.message } }
+  }
+  const mounts = volumeMounts(container)
+  return {
+    name: container.name,
+    state,
+    lastState,
+    ready: false,
+    restartCount: latest?.restartCount ?? old?.restartCount ?? 0,
+    image: latest?.image ?? container.image ?? '',
+    imageID: latest ? imageID(latest.image) : '',
+    ...(latest && { containerID: latest.id }),
+    started: false,
+    ...(latest && { resources: container.resources ?? {} }),
+    ...(mounts && { volumeMounts: mounts }),
+  }
+}
+
+/** started and ready by the probes' results. @see prober/prober_manager.go UpdatePodStatus */
+function applyProbes(w: PodWorker, statuses: ContainerStatus[]): string[] {
+  const triggers: string[] = []
+  for (const status of statuses) {
+    const running = status.state?.running !== undefined
+    const id = status.containerID ?? ''
+    const started = isStarted(running, storedResult(w, status.name, 'startup', id))
+    const { ready, trigger } = isReady(running, started, storedResult(w, status.name, 'readiness', id))
+    status.started = started
+    status.ready = ready
+    if (trigger) triggers.push(status.name)
+  }
+  return triggers
+}
+
+/** `terminal`: the containers are down for good. */
+export function generateAPIPodStatus(
+  k: Kubelet,
+  w: PodWorker,
+  pod: Pod,
+  record: PodRecord,
+  terminal: boolean,
+): Generated {
+  const old = w.status ?? pod.status
+  const statuses = pod.spec.containers
+    .map((container) => containerStatus(k, w, pod, container, record))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const triggers = applyProbes(w, statuses)
+  const before = old.phase
+  const isTerminal = before === 'Succeeded' || before === 'Failed'
+  const phase = isTerminal ? before : phaseOf(pod, statuses, terminal)
+  const now = k.context.stamp()
+  const { generation } = pod.metadata
+  const podIP = record.sandbox?.ip ?? old.podIP
+  const hostIP = hostIPOf(k)
+  const status: PodStatus = {
+    ...(generation !== undefined && { observedGeneration: generation }),
+    phase,
+    conditions: generateConditions(pod, statuses, phase, record.sandbox?.ready ?? false).map((draft) =>
+      stamped(draft, w.status?.conditions ?? pod.status.conditions, generation, now),
+    ),
+    hostIP,
+    hostIPs: [{ ip: hostIP }],
+    ...(podIP !== undefined && { podIP, podIPs: [{ ip: podIP }] }),
+    startTime: old.startTime ?? now,
+    containerStatuses: statuses,
+    qosClass: pod.status.qosClass ?? 'BestEffort',
+  }
+  return { status, triggers }
+}

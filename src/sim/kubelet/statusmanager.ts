@@ -1,0 +1,111 @@
+/**
+ * Keeps the newest status of each pod, writes it to the API when it differs, and deletes the object of a pod that is
+ * down for good. Quick successions become one write.
+ * @see kubernetes/pkg/kubelet/status/status_manager.go, v1.35
+ */
+import type { ContainerStatus, Pod, PodStatus } from '../api/types/pod.ts'
+import { drawn } from '../runtime/drawn.ts'
+import { OWNED, readyConditions, stamped } from './conditions.ts'
+import { equalPlain } from './plain.ts'
+import { publishFacts, type Kubelet } from './node.ts'
+import { statusChanged } from './probeworker.ts'
+import type { PodWorker } from './state.ts'
+
+const isTerminal = (status: PodStatus): boolean => status.phase === 'Succeeded' || status.phase === 'Failed'
+
+/** Takes a generated status; an equal one changes nothing. */
+export function setPodStatus(k: Kubelet, w: PodWorker, status: PodStatus): void {
+  if (w.status && equalPlain(w.status, status)) return
+  const before = w.status
+  w.status = status
+  schedule(k, w)
+  statusChanged(k, w, before)
+}
+
+function schedule(k: Kubelet, w: PodWorker): void {
+  const { api, jitter } = k.latencies
+  w.statusTimer ??= k.context.after(drawn(k.context.random, api, jitter), { t: 'status', uid: w.uid })
+}
+
+/** A probe's result reaches the status at once, whatever the worker does. */
+export function setContainerReadiness(k: Kubelet, w: PodWorker, containerID: string, ready: boolean): void {
+  changeContainer(k, w, containerID, (status) => (status.ready === ready ? null : { ...status, ready }))
+}
+
+export function setContainerStartup(k: Kubelet, w: PodWorker, containerID: string, started: boolean): void {
+  changeContainer(k, w, containerID, (status) => (status.started === started ? null : { ...status, started }))
+}
+
+function changeContainer(
+  k: Kubelet,
+  w: PodWorker,
+  containerID: string,
+  change: (status: ContainerStatus) => ContainerStatus | null,
+): void {
+  const statuses = w.status?.containerStatuses
+  const index = statuses?.findIndex((status) => status.containerID === containerID) ?? -1
+  const changed = index < 0 ? null : change(statuses?.[index] as ContainerStatus)
+  if (!w.status || !statuses || !changed) return
+  const containerStatuses = statuses.with(index, changed)
+  const now = k.context.stamp()
+  const drafts = readyConditions(w.pod, containerStatuses, w.status.phase ?? 'Pending')
+  const conditions = w.status.conditions?.map((condition) => {
+    const draft = drafts.find(({ type }) => type === condition.type)
+    return draft ? stamped(draft, w.status?.conditions, condition.observedGeneration, now) : condition
+  })
+  setPodStatus(k, w, { ...w.status, ...(conditions && { conditions }), containerStatuses })
+}
+
+/** Nothing of the pod runs any more: what was never located has failed, and the object may go. */
+export function terminatePod(k: Kubelet, w: PodWorker): void {
+  const status = w.status ?? w.pod.status
+  const containerStatuses = status.containerStatuses?.map((one): ContainerStatus =>
+    one.state?.terminated
+      ? one
+      : {
+          ...one,
+          ready: false,
+          started: false,
+          state: {
+            terminated: {
+              exitCode: 137,
+              reason: 'ContainerStatusUnknown',
+              message: 'The container could not be located when the pod was terminated',
+              startedAt: null,
+              finishedAt: null,
+            },
+          },
+        },
+  )
+  w.statusFinal = true
+  const phase = isTerminal(status) ? status.phase : 'Failed'
+  setPodStatus(k, w, { ...status, ...(phase && { phase }), ...(containerStatuses && { containerStatuses }) })
+  schedule(k, w)
+}
+
+/** Others' conditions stand before the kubelet's; a pod that may still run does not become terminal. */
+function merged(w: PodWorker, stored: Pod, status: PodStatus): PodStatus {
+  const others = stored.status.conditions?.filter(({ type }) => !OWNED.includes(type)) ?? []
+  const mayRun = w.stage === 'syncing' || w.stage === 'terminating'
+  const hold = isTerminal(status) && !isTerminal(stored.status) && mayRun
+  const { phase } = stored.status
+  return {
+    ...status,
+    ...(hold && phase && { phase }),
+    conditions: [...others, ...(status.conditions ?? [])],
+  }
+}
+
+/** The write (and the deletion) that was due. */
+export function syncStatus(k: Kubelet, w: PodWorker): void {
+  w.statusTimer = null
+  const { api } = k.context
+  const { namespace = '', name, uid } = w.pod.metadata
+  const stored = api.get('pods', namespace, name)
+  if (!stored || stored.metadata.uid !== uid || !w.status) return
+  const status = merged(w, stored, w.status)
+  if (!equalPlain(stored.status, status)) api.updateStatus('pods', { ...stored, status })
+  publishFacts(k, w)
+  if (!w.statusFinal || stored.metadata.deletionTimestamp === undefined || !isTerminal(status)) return
+  api.delete('pods', namespace, name, { gracePeriodSeconds: 0, preconditions: { uid } })
+}

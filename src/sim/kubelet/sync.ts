@@ -1,0 +1,122 @@
+/**
+ * One sync of a pod that is to run: write what was seen, then act, one step after the other. While a step takes its
+ * time (volumes, sandbox, pull, kill) the worker is busy and no status is generated.
+ * @see kubernetes/pkg/kubelet/kubelet.go SyncPod, kuberuntime/kuberuntime_manager.go computePodActions, SyncPod, v1.35
+ */
+import type { Pod } from '../api/types/pod.ts'
+import { drawn } from '../runtime/drawn.ts'
+import type { Us } from '../time.ts'
+import { allocateAddress } from './address.ts'
+import { killContainer } from './kill.ts'
+import type { Kubelet } from './node.ts'
+import { completeWork } from './podworker.ts'
+import { addProbes, storedResult, triggerReadiness } from './probeworker.ts'
+import { markDirty } from './relist.ts'
+import { startContainer, onCreated, onPulled, onStarted } from './startcontainer.ts'
+import { VOLUME_POLL, type PodWorker, type RuntimeContainer, type Step, type Sync } from './state.ts'
+import { generateAPIPodStatus, shouldBeRestarted } from './status.ts'
+import { setPodStatus } from './statusmanager.ts'
+
+export function syncPod(k: Kubelet, w: PodWorker, sync: Sync): void {
+  const { status, triggers } = generateAPIPodStatus(k, w, sync.pod, sync.record, false)
+  setPodStatus(k, w, status)
+  triggerReadiness(k, w, triggers)
+  if (status.phase === 'Succeeded' || status.phase === 'Failed')
+    return completeWork(k, w, sync, 'terminating')
+  sync.steps = w.mounted ? [{ do: 'actions' }] : [{ do: 'volumes' }, { do: 'mounted' }, { do: 'actions' }]
+  runSteps(k, w)
+}
+
+/** Goes on until a step takes its time or all is done. */
+export function runSteps(k: Kubelet, w: PodWorker): void {
+  const { sync } = w
+  if (!sync || sync.kind !== 'sync') return
+  for (let step = sync.steps.shift(); step; step = sync.steps.shift()) if (!runStep(k, w, sync, step)) return
+  for (const name of sync.attempted) delete w.reasons[name]
+  for (const { container, reason, message } of sync.errors) w.reasons[container] = { reason, message }
+  completeWork(k, w, sync)
+}
+
+/** Sleeps before the next step: true when there is nothing to wait for. */
+export function pause(k: Kubelet, w: PodWorker, length: Us): boolean {
+  if (length <= 0) return true
+  k.context.after(length, { t: 'step', uid: w.uid })
+  return false
+}
+
+/** True: done, go on with the next. */
+function runStep(k: Kubelet, w: PodWorker, sync: Sync, step: Step): boolean {
+  const { sandbox, jitter } = k.latencies
+  switch (step.do) {
+    case 'volumes':
+      return pause(k, w, VOLUME_POLL)
+    case 'mounted':
+      w.mounted = true
+      addProbes(k, w)
+      return true
+    case 'actions':
+      sync.steps.push(...computePodActions(w, sync))
+      return true
+    case 'sandbox':
+      return pause(k, w, drawn(k.context.random, sandbox, jitter))
+    case 'sandboxReady':
+      w.sandbox = { ip: allocateAddress(k), ready: true }
+      markDirty(k, w)
+      return true
+    case 'kill':
+      return restartKill(k, w, sync, step)
+    case 'start':
+      return startContainer(k, w, sync, step.name)
+    case 'pulled':
+      return onPulled(k, w, sync, step.name, step.pull)
+    case 'created':
+      return onCreated(k, w, sync, step.name)
+    case 'started':
+      return onStarted(k, w, sync, step.name, step.id)
+  }
+}
+
+function restartKill(k: Kubelet, w: PodWorker, sync: Sync, step: Step & { do: 'kill' }): boolean {
+  const running = w.containers.find(({ id, state }) => id === step.id && state === 'running')
+  if (!running) return true
+  sync.killing = step.id
+  killContainer(k, w, running, step.message, step.why)
+  return sync.killing === null
+}
+
+/** What differs between the spec and what runs. */
+function computePodActions(w: PodWorker, { pod, record }: Sync): Step[] {
+  const steps: Step[] = []
+  const starts: Step[] = []
+  if (!w.sandbox?.ready) steps.push({ do: 'sandbox' }, { do: 'sandboxReady' })
+  for (const { name } of pod.spec.containers) {
+    const latest = record.containers.find((container) => container.name === name)
+    if (latest?.state !== 'running') {
+      if (shouldBeRestarted(pod, latest)) starts.push({ do: 'start', name })
+      continue
+    }
+    const kill = reasonToKill(w, pod, latest)
+    if (!kill) continue
+    steps.push(kill)
+    if (kill.why === 'changed' || (pod.spec.restartPolicy ?? 'Always') !== 'Never')
+      starts.push({ do: 'start', name })
+  }
+  return [...steps, ...starts]
+}
+
+function reasonToKill(w: PodWorker, pod: Pod, latest: RuntimeContainer): (Step & { do: 'kill' }) | undefined {
+  const { name, id } = latest
+  const spec = pod.spec.containers.find((container) => container.name === name)
+  const failed = (type: 'liveness' | 'startup'): boolean => storedResult(w, name, type, id) === 'failure'
+  if (spec?.image !== latest.specImage)
+    return {
+      do: 'kill',
+      id,
+      why: 'changed',
+      message: `Container ${name} definition changed, will be restarted`,
+    }
+  for (const why of ['liveness', 'startup'] as const)
+    if (failed(why))
+      return { do: 'kill', id, why, message: `Container ${name} failed ${why} probe, will be restarted` }
+  return undefined
+}

@@ -1,0 +1,116 @@
+/**
+ * Whether a node may take a pod, and why not, in the filter plugins' words and order.
+ * @see kubernetes/pkg/scheduler/framework/plugins (nodeunschedulable, tainttoleration, nodeaffinity, noderesources), v1.35
+ */
+import type { Node } from '../api/types/core.ts'
+import type { Pod, Toleration } from '../api/types/pod.ts'
+
+/** Millicores and bytes; pods are counted by themselves. */
+export interface Requests {
+  cpu: number
+  memory: number
+}
+
+export interface NodeUse extends Requests {
+  pods: number
+}
+
+const UNIT: Record<string, number> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+}
+
+/** The number that a quantity stands for; 0 when it is none. */
+export function quantityValue(text: string | number | undefined): number {
+  const match = /^([+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)([numkMGTP]|[KMGTP]i)?$/.exec(String(text ?? '0'))
+  return match ? Number(match[1]) * (match[2] === undefined ? 1 : (UNIT[match[2]] ?? 1)) : 0
+}
+
+export function requestsOf(pod: Pod): Requests {
+  let [cpu, memory] = [0, 0]
+  for (const { resources } of pod.spec.containers) {
+    const { requests = {}, limits = {} } = resources ?? {}
+    cpu += quantityValue(requests['cpu'] ?? limits['cpu'])
+    memory += quantityValue(requests['memory'] ?? limits['memory'])
+  }
+  return { cpu, memory }
+}
+
+interface Taint {
+  key: string
+  value?: string
+  effect: string
+}
+
+function tolerates(tolerations: readonly Toleration[], taint: Taint): boolean {
+  return tolerations.some(
+    ({ key, operator, value, effect }) =>
+      (effect === undefined || effect === '' || effect === taint.effect) &&
+      (key === undefined || key === '' ? operator === 'Exists' : key === taint.key) &&
+      (operator === 'Exists' || (value ?? '') === (taint.value ?? '')),
+  )
+}
+
+export interface Refusal {
+  reasons: string[]
+  /** Evicting other pods would not help. */
+  unresolvable: boolean
+}
+
+/** null: the node fits. */
+export function refusal(pod: Pod, node: Node, use: NodeUse): Refusal | null {
+  const no = (reason: string): Refusal => ({ reasons: [reason], unresolvable: true })
+  if (node.spec.unschedulable) return no('node(s) were unschedulable')
+  const tolerations = pod.spec.tolerations ?? []
+  const taints = (node.spec.taints ?? []) as Taint[]
+  if (taints.some((taint) => taint.effect !== 'PreferNoSchedule' && !tolerates(tolerations, taint)))
+    return no('node(s) had untolerated taint(s)')
+  const labels = node.metadata.labels ?? {}
+  if (Object.entries(pod.spec.nodeSelector ?? {}).some(([key, value]) => labels[key] !== value))
+    return no("node(s) didn't match Pod's node affinity/selector")
+  const allocatable = node.status.allocatable ?? {}
+  const want = requestsOf(pod)
+  const reasons: string[] = []
+  if (use.pods + 1 > (allocatable['pods'] === undefined ? 110 : quantityValue(allocatable['pods'])))
+    reasons.push('Too many pods')
+  for (const resource of ['cpu', 'memory'] as const) {
+    const limit = allocatable[resource] === undefined ? Infinity : quantityValue(allocatable[resource])
+    // A millionth of slack: quantities are fractions of the base unit here.
+    if (want[resource] > 0 && use[resource] + want[resource] > limit * (1 + 1e-6))
+      reasons.push(`Insufficient ${resource}`)
+  }
+  return reasons.length > 0 ? { reasons, unresolvable: false } : null
+}
+
+const counted = (reasons: readonly string[]): string => {
+  const counts = new Map<string, number>()
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  return [...counts]
+    .map(([reason, count]) => `${count} ${reason}`)
+    .toSorted()
+    .join(', ')
+}
+
+/** FitError.Error: the message of FailedScheduling and of the PodScheduled condition. */
+export function fitError(refusals: readonly Refusal[]): string {
+  if (refusals.length === 0) return 'no nodes available to schedule pods'
+  const all = `0/${refusals.length} nodes are available: `
+  const preemption = refusals.map(({ unresolvable }) =>
+    unresolvable
+      ? 'Preemption is not helpful for scheduling'
+      : 'No preemption victims found for incoming pod',
+  )
+  const why = counted(refusals.flatMap(({ reasons }) => reasons))
+  return `${all}${why}. no new claims to deallocate, preemption: ${all}${counted(preemption)}.`
+}
