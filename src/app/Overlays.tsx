@@ -6,7 +6,7 @@ import { CommandPalette } from '../views/commands/CommandPalette.tsx'
 import { Dock } from '../views/dock/Dock.tsx'
 import { ManifestDialog } from '../views/manifest/ManifestDialog.tsx'
 import { SpecPanel } from '../views/panel/SpecPanel.tsx'
-import { ShortcutsDialog } from '../views/shortcuts/ShortcutsDialog.tsx'
+import { ShortcutsDialog } from '../views/commands/ShortcutsDialog.tsx'
 import { Modal } from '../views/ui/Modal.tsx'
 import css from './Overlays.module.css'
 

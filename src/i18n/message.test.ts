@@ -16,6 +16,7 @@ describe('format', () => {
   it('chooses words by plural rules', () => {
     expect(format('{n} {n:pod|pods}', { n: 1 }, 'en')).toBe('1 pod')
     expect(format('{n} {n:pod|pods}', { n: 2 }, 'en')).toBe('2 pods')
+    expect(format('failed {n:once|{n} times}.', { n: 3 }, 'en')).toBe('failed 3 times.')
   })
   it('leaves a missing value visible', () => {
     expect(format('{gone}', {}, 'en')).toBe('{gone}')

@@ -1,6 +1,6 @@
 /**
  * The small language of catalogue texts. `{name}` is a value; `{name:duration}` ms as `2.8 s`, `{name:clock}` ms as
- * `00:57.0`, `{name:one|other}` a word by the plural rules of the locale. `*bold*` and `` `mono` `` are markup
+ * `00:57.0`, `{name:one|other}` words by the plural rules of the locale, which may hold `{values}` in turn. `*bold*` and `` `mono` `` are markup
  * (see rich.ts). Numbers go through Intl.
  */
 export type Value = string | number
@@ -38,13 +38,20 @@ export function formatClock(ms: number): string {
 export function format(text: string, values: Readonly<Record<string, Value>>, locale: string): string {
   if (!text.includes('{')) return text
   const numbers = new Intl.NumberFormat(locale)
-  return text.replace(/\{(\w+)(?::([^}]*))?\}/g, (whole, name: string, style: string | undefined) => {
-    const value = values[name]
-    if (value === undefined) return whole
-    if (style === undefined) return typeof value === 'number' ? numbers.format(value) : value
-    if (style === 'duration') return formatDuration(Number(value), numbers)
-    if (style === 'clock') return formatClock(Number(value))
-    const [one = '', other = one] = style.split('|')
-    return new Intl.PluralRules(locale).select(Number(value)) === 'one' ? one : other
-  })
+  return text.replace(
+    /\{(\w+)(?::((?:[^{}]|\{[^{}]*\})*))?\}/g,
+    (whole, name: string, style: string | undefined) => {
+      const value = values[name]
+      if (value === undefined) return whole
+      if (style === undefined) return typeof value === 'number' ? numbers.format(value) : value
+      if (style === 'duration') return formatDuration(Number(value), numbers)
+      if (style === 'clock') return formatClock(Number(value))
+      const [one = '', other = one] = style.split('|')
+      return format(
+        new Intl.PluralRules(locale).select(Number(value)) === 'one' ? one : other,
+        values,
+        locale,
+      )
+    },
+  )
 }

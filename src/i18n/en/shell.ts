@@ -58,7 +58,7 @@ export const shell = {
   'panel.trouble.errors': '500 after {n} req',
   'panel.trouble.neverReady': 'never ready',
   'panel.strategy': 'Strategy',
-  'panel.percentOf': '{percent} % of {replicas} = {product}',
+  'panel.percentOf': '{percent} % of {replicas} =',
   'panel.roundsUp': 'rounds up',
   'panel.roundsDown': 'rounds down',
   'panel.becomes': 'becomes',

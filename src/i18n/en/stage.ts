@@ -19,7 +19,8 @@ export const stage = {
   'stage.conditions': 'Conditions',
   'stage.showYaml': 'Show {object}',
 
-  'lane.name': 'ReplicaSet revision {revision}, image {version}: {desired} desired, {current} current, {ready} ready, {available} available',
+  'lane.name':
+    'ReplicaSet revision {revision}, image {version}: {desired} desired, {current} current, {ready} ready, {available} available',
   'lane.revision': 'Revision {revision}',
   'lane.was': 'was {revisions}',
   'lane.desired': 'desired',
@@ -105,7 +106,8 @@ export const stage = {
   'banner.undoLast': 'Undo',
   'banner.pause': 'Pause',
   'banner.resume': 'Resume',
-  'past.looking': 'You are looking at *{at:clock}*, {ago:duration} before live. Nothing changes until you branch.',
+  'past.looking':
+    'You are looking at *{at:clock}*, {ago:duration} before live. Nothing changes until you branch.',
   'past.branch': 'Branch from here',
   'past.live': 'Back to live',
   'empty.title': 'No Deployment',
@@ -114,7 +116,8 @@ export const stage = {
   'empty.load': 'Load a manifest',
 
   'chart.name': 'Capacity over time',
-  'chart.summary': 'Capacity from {from:clock} to {until:clock}: {available} available, {ready} ready, {total} pods, {updated} updated.',
+  'chart.summary':
+    'Capacity from {from:clock} to {until:clock}: {available} available, {ready} ready, {total} pods, {updated} updated.',
   'chart.scrubber': 'Time shown',
   'chart.scrubberLive': '{seconds} seconds, live',
   'chart.scrubberPast': '{seconds} seconds of {live}',

@@ -1,2 +1,4 @@
-/** Sentences the worker chooses (src/worker/picture/sentences.ts): headline, banner, pod labels, announcements. */
-export const worker = {} as const
+/** Sentences the worker chooses: headline, banner, pod labels, announcements. Their English stands beside the choice. */
+import { SENTENCES } from '../../worker/picture/sentences.ts'
+
+export const worker = SENTENCES

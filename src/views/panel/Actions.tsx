@@ -38,7 +38,7 @@ function Primary({ spec }: { spec: ShownSpec }) {
   const action = primaryAction(spec.situation, spec.changes)
   return (
     <Button
-      look="primary"
+      look={spec.situation === 'calm' ? undefined : 'primary'}
       className={css.primary}
       data-primary
       disabled={spec.situation === 'calm'}

@@ -1,6 +1,6 @@
 /** `25 % of 10 = 2.5 → 3 ↑ rounds up`, always resolved, never a percentage alone. */
 import { ArrowDown, ArrowRight, ArrowUp } from 'lucide-react'
-import { t } from '../../i18n/t.ts'
+import { number, t } from '../../i18n/t.ts'
 import { resolve } from './arithmetic.ts'
 import css from './panel.module.css'
 
@@ -17,13 +17,16 @@ export function Resolution({ value, replicas, up }: Props) {
   const Arrow = up ? ArrowUp : ArrowDown
   return (
     <p className={css.resolution}>
-      {t('panel.percentOf', { ...resolved.share, replicas })} <ArrowRight aria-label={t('panel.becomes')} />
-      <b>{resolved.value}</b>
-      {resolved.rounded && (
+      {t('panel.percentOf', { percent: resolved.share.percent, replicas })}
+      {resolved.rounded ? (
         <>
+          {number(resolved.share.product)} <ArrowRight aria-label={t('panel.becomes')} />
+          <b>{resolved.value}</b>
           <Arrow aria-hidden="true" />
           <span className={css.rounds}>{up ? t('panel.roundsUp') : t('panel.roundsDown')}</span>
         </>
+      ) : (
+        <b>{resolved.value}</b>
       )}
     </p>
   )

@@ -53,6 +53,17 @@ export function Screen({ lines, name }: { lines: readonly OutputLine[]; name: st
     if (element && follows.current) element.scrollTop = element.scrollHeight
   }, [newest])
 
+  // A hint or candidates below take room away: the newest line stays in sight.
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return undefined
+    const observer = new ResizeObserver(() => {
+      if (follows.current) element.scrollTop = element.scrollHeight
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+
   return (
     <ol
       ref={box}

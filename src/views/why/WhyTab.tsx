@@ -129,7 +129,6 @@ export default function WhyTab() {
   const shown = offered[at]
   return (
     <div className={css.why}>
-      <Now />
       {shown ? (
         <Shown decision={shown} earlier={offered[at - 1]} later={offered[at + 1]} />
       ) : (
@@ -137,6 +136,7 @@ export default function WhyTab() {
           {selected === null ? t('why.none') : t('why.noneOf', { object: nameOf(selected) })}
         </p>
       )}
+      <Now />
       <section className={css.list} aria-label={t('why.list')}>
         <header>
           <h4>{t('why.list')}</h4>
