@@ -1,0 +1,65 @@
+/** npm run fidelity: runs every recording in golden/ through the cluster and writes docs/FIDELITY.md. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readGoldens } from './lib/api-golden/case.ts'
+import { playCase } from './lib/api-golden/play.ts'
+import { compareRecording, readRecordings } from './lib/conformance.ts'
+import { render } from './lib/fidelity/render.ts'
+import { failedOf, passedOf, tally, type Outcome, type Section } from './lib/fidelity/tally.ts'
+import { runVectors } from './lib/vectors/run.ts'
+
+const readJson = (file: string): Record<string, string> =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {}
+
+/** `bad-image-3` belongs to the family `bad-image`; one of a kind to itself. */
+const stem = (name: string): string => name.replace(/-?\d+$/, '')
+
+function conformance(): Section {
+  const outcomes = [...readRecordings('golden/conformance')].map((recording): Outcome => {
+    const { name } = recording.scenario
+    const difference = compareRecording(recording)
+    if (!difference) return { family: stem(name), id: name, ok: true }
+    const { t, object, field } = difference
+    return { family: stem(name), id: name, ok: false, reason: `first at ${t} ms: ${object} ${field}` }
+  })
+  return tally(
+    'Whole rollouts',
+    'The real Deployment, ReplicaSet, ReplicationController and EndpointSlice controllers under virtual time: every status, condition, time, generation, annotation, hash, endpoint count and Event.',
+    'npm run conformance -- golden/conformance',
+    outcomes,
+  )
+}
+
+function apiGolden(): Section {
+  const exceptions = readJson('golden/api-exceptions.json')
+  const { cases, columns } = readGoldens('golden/api')
+  const outcomes = cases.map((golden): Outcome => {
+    const { id } = golden
+    const reason = exceptions[id]
+    const ok = playCase(golden, columns) === undefined
+    return { family: id.split('/')[0] ?? id, id, ok, ...(reason === undefined ? {} : { reason }) }
+  })
+  return tally(
+    'API answers',
+    'A real kube-apiserver: validation, defaulting, generation, patches, watches, tables, quota and limits, to the letter.',
+    'npm run api-golden -- golden/api',
+    outcomes,
+  )
+}
+
+function vectors(): Section {
+  const outcomes = runVectors('golden/vectors').flatMap(({ family, passed, differences }): Outcome[] => [
+    ...Array.from({ length: passed }, (_, i) => ({ family, id: `${family} ${i}`, ok: true })),
+    ...differences.map(({ line }) => ({ family, id: `${family}:${line}`, ok: false })),
+  ])
+  return tally(
+    'Functions',
+    'Upstream’s own functions on random input: arithmetic, deletion order, pod-template-hash, durations, table rows, rollout status, probes.',
+    'npm run vectors -- golden/vectors',
+    outcomes,
+  )
+}
+
+const sections = [conformance(), apiGolden(), vectors()]
+writeFileSync('docs/FIDELITY.md', render(sections, readFileSync('docs/MODEL.md', 'utf8')))
+for (const section of sections)
+  console.log(`${section.title}: ${passedOf(section)} passed, ${failedOf(section)} failed`)
