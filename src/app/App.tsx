@@ -11,12 +11,14 @@ import { TopBar } from '../views/topbar/TopBar.tsx'
 import { Transport } from '../views/transport/Transport.tsx'
 import { Boundary } from '../views/ui/Boundary.tsx'
 import { isNarrow, useLayout, type Layout } from '../views/ui/layout.ts'
+import { Splitter } from '../views/ui/Splitter.tsx'
 import { Announcer } from './Announcer.tsx'
 import css from './App.module.css'
 import { Loading } from './Loading.tsx'
 import { Stopped } from './Stopped.tsx'
 import { TabBar } from './TabBar.tsx'
 import { useKeyboard } from './keyboard.ts'
+import { useDroppedFile } from './dropFile.ts'
 import { useTheme } from './theme.ts'
 
 const Overlays = lazy(() => import('./Overlays.tsx'))
@@ -51,9 +53,12 @@ export function App() {
   const parts = useParts(layout)
   const past = useRollscope((s) => isPast(s.clock))
   const grown = useRollscope((s) => s.dockGrown)
+  const panelWidth = useRollscope((s) => s.panelWidth)
+  const dockWidth = useRollscope((s) => s.dockWidth)
   const overlaid = useRollscope((s) => s.overlay !== null || s.edit !== null)
   useTheme()
   useKeyboard()
+  useDroppedFile()
   return (
     <div
       className={css.app}
@@ -62,6 +67,10 @@ export function App() {
       data-panel={parts.panel || undefined}
       data-dock={parts.dock || undefined}
       data-grown={(parts.dock && grown) || undefined}
+      style={{
+        ...(panelWidth !== null && { '--panel-w': `${panelWidth}px` }),
+        ...(dockWidth !== null && { '--dock-w': `${dockWidth}px` }),
+      }}
     >
       <a className={css.skip} href="#stage" onClick={focusStage}>
         {t('app.skip')}
@@ -72,6 +81,13 @@ export function App() {
           <Boundary view={t('panel.spec')}>
             <SpecPanel />
           </Boundary>
+          <Splitter
+            name={t('app.panelWidth')}
+            edge="right"
+            min={248}
+            max={480}
+            onChange={(panelWidth) => setUi({ panelWidth })}
+          />
         </aside>
       )}
       <main className={css.stage} id="stage" tabIndex={-1} aria-label={t('stage.name')}>
@@ -90,6 +106,15 @@ export function App() {
           <Boundary view={t('dock.name')}>
             <Dock />
           </Boundary>
+          {layout !== 'tablet' && (
+            <Splitter
+              name={t('app.dockWidth')}
+              edge="left"
+              min={360}
+              max={900}
+              onChange={(dockWidth) => setUi({ dockWidth })}
+            />
+          )}
         </section>
       )}
       {parts.tabBar && <TabBar layout={layout} />}

@@ -17,7 +17,7 @@ const ITEMS: Item[] = [
   { text: 'nav.spec', icon: SlidersHorizontal, opens: { overlay: 'spec' } },
   { text: 'nav.why', icon: CircleHelp, opens: { overlay: 'dock', dockTab: 'why' } },
   { text: 'nav.terminal', icon: SquareTerminal, opens: { overlay: 'dock', dockTab: 'terminal' } },
-  { text: 'nav.more', icon: BookOpen, opens: { overlay: 'commands' } },
+  { text: 'nav.more', icon: BookOpen, opens: { overlay: 'commands', commandQuery: '' } },
 ]
 
 /** On a tablet the dock stands below the timeline: its tabs are chosen there. */

@@ -14,6 +14,9 @@ export interface Ui {
   panelShown: boolean
   dockShown: boolean
   dockGrown: boolean
+  /** Dragged widths in px; null: the layout's own. */
+  panelWidth: number | null
+  dockWidth: number | null
   /** The key to the pod states under the stage. */
   keyShown: boolean
   /** auto: by the number of pods (design.md §15). */
@@ -21,6 +24,8 @@ export interface Ui {
   projector: boolean
   shortcutsOn: boolean
   overlay: Overlay
+  /** What the command palette opens with. */
+  commandQuery: string
   draft: Draft
   /** `Kind/namespace/name`, or null. */
   selected: string | null
@@ -46,11 +51,14 @@ export const UI: Ui = {
   panelShown: true,
   dockShown: true,
   dockGrown: false,
+  panelWidth: null,
+  dockWidth: null,
   keyShown: true,
   dense: 'auto',
   projector: false,
   shortcutsOn: true,
   overlay: null,
+  commandQuery: '',
   draft: {},
   selected: null,
   hovered: [],

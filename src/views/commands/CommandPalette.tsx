@@ -3,6 +3,7 @@ import { Search } from 'lucide-react'
 import { useId, useMemo, useState, type KeyboardEvent } from 'react'
 import { t } from '../../i18n/t.ts'
 import { elided } from '../../store/kubectlLine.ts'
+import { useRollscope } from '../../store/store.ts'
 import { Kbd } from '../ui/controls.tsx'
 import { isMac } from '../ui/layout.ts'
 import { Modal } from '../ui/Modal.tsx'
@@ -21,7 +22,7 @@ export function matching(commands: readonly Command[], typed: string): Command[]
 }
 
 export function CommandPalette({ onClose }: { onClose: () => void }) {
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(() => useRollscope.getState().commandQuery)
   const [at, setAt] = useState(0)
   const list = useId()
   const commands = useMemo(available, [])

@@ -108,7 +108,7 @@ const ROLLOUT: Command[] = [
     group: 'rollout',
     title: plain('commands.undoChoose'),
     keys: ['Shift+U'],
-    run: () => setUi({ overlay: 'commands' }),
+    run: () => setUi({ overlay: 'commands', commandQuery: t('commands.undoQuery') }),
     when: live,
     scrubs: true,
   },
@@ -298,7 +298,13 @@ const VIEW: Command[] = [
     keys: [],
     run: () => setUi({ theme: document.documentElement.dataset['theme'] === 'light' ? 'dark' : 'light' }),
   },
-  { id: 'palette', group: 'view', title: plain('commands.palette'), keys: ['Mod+k'], run: open('commands') },
+  {
+    id: 'palette',
+    group: 'view',
+    title: plain('commands.palette'),
+    keys: ['Mod+k'],
+    run: () => setUi({ overlay: 'commands', commandQuery: '' }),
+  },
   { id: 'shortcuts', group: 'view', title: plain('commands.shortcuts'), keys: ['?'], run: open('shortcuts') },
 ]
 

@@ -1,5 +1,16 @@
 /** Name, screens, the object shown, and the tools of the page. */
-import { Box, CircleHelp, Ellipsis, Link, Monitor, Moon, Presentation, Search, Sun } from 'lucide-react'
+import {
+  Box,
+  ChevronDown,
+  CircleHelp,
+  Ellipsis,
+  Link,
+  Monitor,
+  Moon,
+  Presentation,
+  Search,
+  Sun,
+} from 'lucide-react'
 import { t } from '../../i18n/t.ts'
 import { setUi, useRollscope } from '../../store/store.ts'
 import type { Theme } from '../../store/ui.ts'
@@ -18,7 +29,13 @@ function ObjectName({ short }: { short: boolean }) {
   const deployment = useRollscope((s) => s.scene?.deployment)
   if (!deployment) return <div className={css.object} />
   return (
-    <div className={css.object} aria-label={t('topbar.object')} role="group">
+    <button
+      type="button"
+      className={css.object}
+      title={t('topbar.manifest')}
+      aria-haspopup="dialog"
+      onClick={() => setUi({ overlay: 'manifest' })}
+    >
       {!short && (
         <>
           <Box />
@@ -27,7 +44,8 @@ function ObjectName({ short }: { short: boolean }) {
         </>
       )}
       <b translate="no">{short ? deployment.name : `deployment/${deployment.name}`}</b>
-    </div>
+      <ChevronDown />
+    </button>
   )
 }
 
@@ -81,14 +99,21 @@ export function TopBar({ layout }: { layout: Layout }) {
       <ObjectName short={phone} />
       <div className={css.tools}>
         {!phone && (
-          <button type="button" className={css.find} onClick={() => setUi({ overlay: 'commands' })}>
+          <button
+            type="button"
+            className={css.find}
+            onClick={() => setUi({ overlay: 'commands', commandQuery: '' })}
+          >
             <Search />
             {t('topbar.commands')} <Kbd>{paletteKeys()}</Kbd>
           </button>
         )}
         <ShareButton />
         {phone ? (
-          <IconButton label={t('topbar.more')} onClick={() => setUi({ overlay: 'commands' })}>
+          <IconButton
+            label={t('topbar.more')}
+            onClick={() => setUi({ overlay: 'commands', commandQuery: '' })}
+          >
             <Ellipsis />
           </IconButton>
         ) : (
