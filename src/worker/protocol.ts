@@ -88,10 +88,13 @@ export interface SelectionView {
   yaml: string
   /** Line numbers (from 1) that changed with the last write. */
   changedLines: number[]
+  /** What stood there before, by line number; a changed line that is not here is new. */
+  changedFrom?: Record<number, string>
   /** Pods: the life so far and what is foreseen. */
   life: { state: string; from: number; until: number | null; foreseen: boolean }[]
   why: { id: string; values: Record<string, string | number> } | null
-  facts: { key: string; value: string }[]
+  /** `until`: for a fact that counts down (`nextProbe`): the instant it counts to. */
+  facts: { key: string; value: string; until?: number }[]
   events: EventView[]
 }
 

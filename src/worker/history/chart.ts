@@ -12,6 +12,8 @@ import type { ChartSample } from '../protocol.ts'
 export interface ChartLog {
   readonly samples: readonly ChartSample[]
   record(at: Us, event: WatchEvent): void
+  /** Nothing more comes for now: takes the sample of the last instant. */
+  flush(): void
   /** uid of the Deployment that samples now count; null before the first. */
   shown(): string | null
 }
@@ -60,7 +62,6 @@ export function createChartLog(): ChartLog {
   const sets = new Map<string, ReplicaSet>()
   /** Lane of each failing pod. */
   const failing = new Map<string, string>()
-  let newUid: string | undefined
 
   const shown = (): Deployment | undefined => [...deployments.values()].at(-1)
 
@@ -92,21 +93,30 @@ export function createChartLog(): ChartLog {
     const deployment = shown()
     if (!deployment) return NO_PODS
     const owned = [...sets.values()].filter((rs) => controllerUid(rs) === deployment.metadata.uid)
-    newUid = findNewReplicaSet(deployment, owned)?.metadata.uid
+    const newUid = findNewReplicaSet(deployment, owned)?.metadata.uid
     const uids = new Set(owned.map(({ metadata }) => metadata.uid))
     const failed = [...failing.values()].filter((lane) => uids.has(lane)).length
     return counts(deployment, owned, newUid, failed)
   }
 
+  /** The instant whose sample is not taken yet: several writes of one instant are one step of the chart. */
+  let open: Us | null = null
+
+  const flush = (): void => {
+    if (open === null) return
+    const sample = { at: toMs(open), ...now() }
+    const last = samples.at(-1)
+    if (!last || !same(last, sample)) samples.push(sample)
+    open = null
+  }
+
   return {
     samples,
     record(at, event) {
-      if (!take(event)) return
-      const sample = { at: toMs(at), ...now() }
-      const last = samples.at(-1)
-      if (last?.at === sample.at) samples[samples.length - 1] = sample
-      else if (!last || !same(last, sample)) samples.push(sample)
+      if (open !== null && at > open) flush()
+      if (take(event)) open = at
     },
+    flush,
     shown: () => shown()?.metadata.uid ?? null,
   }
 }

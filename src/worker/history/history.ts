@@ -80,6 +80,7 @@ export function createHistory(options: HistoryOptions, facts: FactsLog = createF
     },
     record(changes) {
       for (const { at, event } of changes.writes) write(at, event)
+      chart.flush()
       for (const { at, facts: came } of changes.facts) facts.record(at, came)
       for (const decision of changes.decisions) decisions.push(decision)
       for (const request of changes.requests) {

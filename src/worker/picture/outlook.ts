@@ -39,7 +39,7 @@ function unschedulable({ status }: RolloutPod['pod']): boolean {
 }
 
 /** The first probe at or after the process listens; it runs every `periodSeconds` from `nextAt` on. */
-function firstGoodProbe(nextAt: Us, listensAt: Us, periodSeconds: number): Us {
+export function firstGoodProbe(nextAt: Us, listensAt: Us, periodSeconds: number): Us {
   const period = periodSeconds * SECOND
   if (nextAt >= listensAt || period <= 0) return nextAt
   return nextAt + Math.ceil((listensAt - nextAt) / period) * period
