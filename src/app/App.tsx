@@ -14,6 +14,7 @@ import { isNarrow, useLayout, type Layout } from '../views/ui/layout.ts'
 import { Splitter } from '../views/ui/Splitter.tsx'
 import { Announcer } from './Announcer.tsx'
 import css from './App.module.css'
+import { LinkError } from './LinkError.tsx'
 import { Loading } from './Loading.tsx'
 import { Stopped } from './Stopped.tsx'
 import { TabBar } from './TabBar.tsx'
@@ -39,7 +40,9 @@ function useParts(layout: Layout) {
 function Center() {
   const worker = useRollscope((s) => s.worker)
   const drawn = useRollscope((s) => s.scene !== null)
+  const linkError = useRollscope((s) => s.linkError)
   if (worker === 'stopped') return <Stopped />
+  if (linkError !== null) return <LinkError error={linkError} />
   if (!drawn) return <Loading />
   return (
     <Boundary view={t('topbar.stage')}>

@@ -1,25 +1,48 @@
-import { applyFrame } from '../store/store.ts'
-import { plug } from '../store/link.ts'
-import { frame } from './dev/fixture.ts'
+/** Plugs the worker into the store: frames in, messages out, and what the page itself has to tell the worker. */
+import { open } from '../store/commands.ts'
+import { plug, send } from '../store/link.ts'
+import { applyFrame, setUi, useRollscope, workerStopped } from '../store/store.ts'
+import type { Ack } from '../worker/protocol.ts'
+import { connect, type Client } from '../worker/client.ts'
+
+/** The acknowledgement of the address the worker was started with (client.ts). */
+const OPENING = 0
+
+let client: Client | null = null
+
+/** What stands after `#`. The anchor of the skip link is no run. */
+const address = (): string => {
+  const hash = window.location.hash.slice(1)
+  return hash === 'stage' ? '' : hash
+}
+
+function opened(ack: Ack | undefined): void {
+  if (ack) setUi({ linkError: ack.ok ? null : (ack.error ?? '') })
+}
 
 export function startWorker(): void {
-  plug((message) => {
-    if ('id' in message)
-      setTimeout(
-        () =>
-          applyFrame({
-            ...frame,
-            events: [],
-            decisions: [],
-            requests: [],
-            output: message.type === 'run' ? [{ terminal: 0, stream: 'input', text: message.line }] : [],
-            acks: [
-              { id: message.id, ok: true, result: message.type === 'complete' ? ['rollout', 'run'] : 0 },
-            ],
-          }),
-        30,
-      )
+  client = connect({
+    address: address(),
+    onFrame: (frame) => {
+      applyFrame(frame)
+      opened(frame.acks.find((ack) => ack.id === OPENING))
+    },
+    onFatal: workerStopped,
   })
-  setTimeout(() => applyFrame(frame), 50)
+  plug(client.post)
+  window.addEventListener('hashchange', openAddress)
+  document.addEventListener('visibilitychange', () => {
+    send({ type: 'visible', visible: document.visibilityState === 'visible' })
+  })
 }
-export const restartWorker = startWorker
+
+/** Opens what the URL says now. */
+export function openAddress(): void {
+  if (window.location.hash !== '#stage') void open(address()).then(opened)
+}
+
+/** After it stopped: a new one goes on from the last good moment. */
+export function restartWorker(): void {
+  useRollscope.setState({ worker: 'loading', stopped: null })
+  client?.restart()
+}

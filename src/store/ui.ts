@@ -41,6 +41,8 @@ export interface Ui {
   split: boolean
   /** By terminal: lines up to this id were cleared from the screen (Ctrl-L). */
   cleared: Readonly<Record<number, number>>
+  /** Why the address of this page could not be opened; null: it could. */
+  linkError: string | null
   /** The text of the manifest dialog: kept when it is closed. */
   manifest: string
 }
@@ -67,5 +69,6 @@ export const UI: Ui = {
   decision: null,
   split: false,
   cleared: {},
+  linkError: null,
   manifest: '',
 }

@@ -16,6 +16,9 @@ export const shell = {
   'stopped.continue': 'Continue from {at:clock}',
   'stopped.report': 'Copy report',
 
+  'link.title': 'This link cannot be opened',
+  'link.fresh': 'Start fresh',
+
   'topbar.screens': 'Screens',
   'topbar.stage': 'Stage',
   'topbar.lessons': 'Lessons',

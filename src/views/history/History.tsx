@@ -1,6 +1,6 @@
 /** `kubectl rollout history` with CHANGE-CAUSE, newest first, and a way back to each kept revision. */
 import { Undo2 } from 'lucide-react'
-import { t } from '../../i18n/t.ts'
+import { sentence, t } from '../../i18n/t.ts'
 import { act, lineOf } from '../../store/act.ts'
 import { isPast } from '../../store/draft.ts'
 import { setUi, useRollscope } from '../../store/store.ts'
@@ -16,13 +16,14 @@ const NONE: readonly RevisionView[] = []
 function Row({ row, stuck, past }: { row: RevisionView; stuck: boolean; past: boolean }) {
   const action = { kind: 'undoTo', revision: row.revision } as const
   const point = (line: string | null) => () => setUi({ pointedLine: line })
+  const cause = row.changeCause || (row.cause ? sentence(row.cause) : t('history.none'))
   const name = t('history.undoToName', { revision: row.revision })
   return (
     <li className={css.row}>
       <Mark hue={row.hue} />
-      <span className={css.cause} title={row.changeCause}>
+      <span className={css.cause} title={cause}>
         <b>{row.revision}</b>
-        {row.changeCause || t('history.none')}
+        {cause}
       </span>
       {row.live ? (
         <span className={clsx(hueClass(row.hue))}>

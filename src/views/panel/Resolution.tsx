@@ -20,7 +20,8 @@ export function Resolution({ value, replicas, up }: Props) {
       {t('panel.percentOf', { percent: resolved.share.percent, replicas })}
       {resolved.rounded ? (
         <>
-          {number(resolved.share.product)} <ArrowRight aria-label={t('panel.becomes')} />
+          <span>{number(resolved.share.product)}</span>
+          <ArrowRight aria-label={t('panel.becomes')} />
           <b>{resolved.value}</b>
           <Arrow aria-hidden="true" />
           <span className={css.rounds}>{up ? t('panel.roundsUp') : t('panel.roundsDown')}</span>

@@ -55,7 +55,7 @@ export function Arithmetic({ rows }: { rows: readonly Row[] }) {
             <td className={css.numbers}>
               {row.numbers.map((part, index) =>
                 typeof part === 'string' ? (
-                  <span key={`${index}${part}`}> {part} </span>
+                  <span key={`${index}${part}`}>{part.length === 1 ? ` ${part} ` : part}</span>
                 ) : (
                   <Number key={`${index}${part.text}`} term={part} />
                 ),

@@ -1,6 +1,6 @@
 /** The live object as `kubectl get -o yaml` prints it; lines that have just changed are washed. */
 import { Copy, Pencil } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import { t } from '../../i18n/t.ts'
 import { run } from '../../store/commands.ts'
 import { isPast } from '../../store/draft.ts'
@@ -9,16 +9,6 @@ import { peek, useRollscope } from '../../store/store.ts'
 import { copyText } from '../ui/copyText.ts'
 import { Button } from '../ui/controls.tsx'
 import css from './Yaml.module.css'
-
-/** What the changed lines said before: only where no line came or went, so that places can be compared. */
-function useBefore(lines: readonly string[]): readonly string[] | null {
-  const [pair, setPair] = useState<{ now: readonly string[]; before: readonly string[] | null }>({
-    now: lines,
-    before: null,
-  })
-  if (pair.now !== lines) setPair({ now: lines, before: pair.now.length === lines.length ? pair.now : null })
-  return pair.now === lines ? pair.before : null
-}
 
 const value = (line: string): string => line.slice(line.indexOf(':') + 1).trim()
 
@@ -57,11 +47,10 @@ export default function YamlTab() {
   const object = useRollscope((s) => s.selection?.object ?? null)
   const yaml = useRollscope((s) => s.selection?.yaml ?? '')
   const changedLines = useRollscope((s) => s.selection?.changedLines)
+  const changedFrom = useRollscope((s) => s.selection?.changedFrom)
   const past = useRollscope((s) => isPast(s.clock))
   const lines = useMemo(() => yaml.trimEnd().split('\n'), [yaml])
-  const before = useBefore(lines)
   const changed = useMemo(() => new Set(changedLines), [changedLines])
-  const list = useRef<HTMLOListElement>(null)
   if (object === null || yaml === '') return <p className={css.none}>{t('yaml.none')}</p>
   const edit = () => void run(`kubectl edit ${kindOf(object).toLowerCase()}/${nameOf(object)}`)
   return (
@@ -77,19 +66,15 @@ export default function YamlTab() {
           {t('yaml.edit')}
         </Button>
       </div>
-      <ol ref={list} className={css.yaml} aria-label={t('yaml.name', { object })} tabIndex={0}>
+      <ol className={css.yaml} aria-label={t('yaml.name', { object })} tabIndex={0}>
         {lines.map((text, index) => {
           const number = index + 1
-          const old = before?.[index]
+          const old = changedFrom?.[number]
           const isChanged = changed.has(number)
           return (
             // A changed line is a new element, so that its wash begins again.
             <li key={isChanged ? `${number}${text}` : number} data-changed={isChanged || undefined}>
-              <Line
-                text={text}
-                number={number}
-                was={isChanged && old !== undefined && old !== text ? value(old) : null}
-              />
+              <Line text={text} number={number} was={isChanged && old !== undefined ? value(old) : null} />
             </li>
           )
         })}
