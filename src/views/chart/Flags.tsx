@@ -1,0 +1,108 @@
+/** Above the plot: commands with their text, condition changes and failures as glyphs, the deadline as a red flag. */
+import { CircleCheck, CircleX, Flag as FlagIcon, SquareTerminal, Timer, type LucideIcon } from 'lucide-react'
+import { t } from '../../i18n/t.ts'
+import type { ChartMark } from '../../worker/protocol.ts'
+import css from './Chart.module.css'
+import { flagsOf, mergeGlyphs, type Glyphs } from './marksOnAxis.ts'
+
+type Seek = (at: number) => void
+
+const GLYPHS: Partial<Record<ChartMark['kind'], LucideIcon>> = {
+  condition: CircleCheck,
+  complete: FlagIcon,
+  failure: CircleX,
+}
+
+/** A text needs this much room to be worth showing cut. */
+const LEAST_TEXT = 44
+
+function Glyph({ group, onSeek }: { group: Glyphs; onSeek: Seek }) {
+  const first = group.marks[0]
+  const worst = group.marks.find(({ kind }) => kind === 'failure') ?? first
+  const Icon = (worst && GLYPHS[worst.kind]) ?? CircleCheck
+  if (!first) return null
+  const text = [...new Set(group.marks.map((mark) => mark.text))].slice(0, 6).join('\n')
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={css.glyph}
+      style={{ left: group.x }}
+      data-bad={worst?.kind === 'failure' || undefined}
+      title={text}
+      aria-label={group.marks.length > 1 ? t('chart.merged', { n: group.marks.length }) : text}
+      onClick={() => onSeek(first.at)}
+    >
+      <Icon />
+      {group.marks.length > 1 && <small>{group.marks.length}</small>}
+    </button>
+  )
+}
+
+export function Flags({
+  marks,
+  x,
+  width,
+  until,
+  onSeek,
+}: {
+  marks: readonly ChartMark[]
+  x: (at: number) => number
+  width: number
+  /** The newest instant: deadlines at the right edge write their flag to the left. */
+  until: number
+  onSeek: Seek
+}) {
+  const commands = flagsOf(
+    marks.filter(({ kind }) => kind === 'command'),
+    x,
+    width,
+  )
+  const deadlines = marks.filter(({ kind }) => kind === 'deadline')
+  const taken = [
+    ...commands.map((flag) => [flag.x, Math.min(flag.room, 22 + flag.mark.text.length * 6.6)] as const),
+  ]
+  const groups = mergeGlyphs(
+    marks.filter(({ kind }) => kind in GLYPHS),
+    x,
+  ).filter(
+    ({ x: at }) =>
+      at >= 0 && at <= width && !taken.some(([from, long]) => at > from - 8 && at < from + long + 8),
+  )
+  return (
+    <div className={css.flags}>
+      {commands.map(({ mark, x: left, room }) => (
+        <button
+          key={`${mark.at}${mark.text}`}
+          type="button"
+          tabIndex={-1}
+          className={css.flag}
+          style={{ left, maxWidth: Math.max(18, room) }}
+          title={mark.text}
+          onClick={() => onSeek(mark.at)}
+        >
+          <SquareTerminal />
+          {room >= LEAST_TEXT && <span>{mark.text}</span>}
+        </button>
+      ))}
+      {groups.map((group) => (
+        <Glyph key={group.marks[0]?.at} group={group} onSeek={onSeek} />
+      ))}
+      {deadlines.map((mark) => (
+        <button
+          key={mark.at}
+          type="button"
+          tabIndex={-1}
+          className={`${css.flag} ${css.deadline}`}
+          style={{ left: x(mark.at) }}
+          data-left={x(mark.at) > x(until) - 140 || undefined}
+          title={mark.text}
+          onClick={() => onSeek(mark.at)}
+        >
+          <Timer />
+          <span>{t('chart.deadline')}</span>
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+/** The marks above the plot: command flags with text, glyphs that merge when they would touch, the deadline in full. */
+import type { ChartMark } from '../../worker/protocol.ts'
+
+export interface Glyphs {
+  x: number
+  marks: ChartMark[]
+}
+
+/** Glyphs closer than `least` px become one with a count. `x` of a group is its first mark's. */
+export function mergeGlyphs(marks: readonly ChartMark[], x: (at: number) => number, least = 16): Glyphs[] {
+  const groups: Glyphs[] = []
+  for (const mark of [...marks].sort((a, b) => a.at - b.at)) {
+    const at = x(mark.at)
+    const last = groups.at(-1)
+    if (last && at - last.x < least) last.marks.push(mark)
+    else groups.push({ x: at, marks: [mark] })
+  }
+  return groups
+}
+
+export interface Flag {
+  mark: ChartMark
+  x: number
+  /** Room in px until the next flag; its text is cut there. */
+  room: number
+}
+
+/** Flags in order; one that has no room for its text shows its sign alone. */
+export function flagsOf(marks: readonly ChartMark[], x: (at: number) => number, width: number): Flag[] {
+  const shown = [...marks].sort((a, b) => a.at - b.at).map((mark) => ({ mark, x: x(mark.at) }))
+  return shown
+    .filter((flag) => flag.x >= -1 && flag.x <= width)
+    .map((flag, index, all) => ({ ...flag, room: (all[index + 1]?.x ?? width) - flag.x - 4 }))
+}
+
+/** The nearest instant worth snapping to within `reach` px of `px`. */
+export function snap(
+  px: number,
+  instants: readonly number[],
+  x: (at: number) => number,
+  reach = 6,
+): number | null {
+  let best: number | null = null
+  let least = reach
+  for (const at of instants) {
+    const away = Math.abs(x(at) - px)
+    if (away <= least) {
+      least = away
+      best = at
+    }
+  }
+  return best
+}

@@ -1,0 +1,64 @@
+/** Which stretch of time the chart shows, and how it zooms. Instants in ms of virtual time. */
+export interface TimeWindow {
+  from: number
+  until: number
+}
+
+/** In live mode *now* stands here; to the right is "not yet". */
+export const NOW_AT = 0.89
+export const LEAST_MS = 10_000
+
+/** Everything there is: from the start to the newest instant, with room for what is not yet. */
+export function everything(liveAt: number): TimeWindow {
+  return { from: 0, until: Math.max(LEAST_MS, liveAt) / NOW_AT }
+}
+
+/** A zoomed window follows the clock while live: *now* keeps its place. */
+export function follow(
+  zoomed: number | null,
+  liveAt: number,
+  live: boolean,
+  fixedFrom: number | null,
+): TimeWindow {
+  if (zoomed === null) return everything(liveAt)
+  const from = live || fixedFrom === null ? Math.max(0, liveAt - zoomed * NOW_AT) : fixedFrom
+  return { from, until: from + zoomed }
+}
+
+/** Zooms by `factor` (over 1: out) around the instant `at`. null: it shows everything again. */
+export function zoom(
+  shown: TimeWindow,
+  factor: number,
+  at: number,
+  liveAt: number,
+): { width: number; from: number } | null {
+  const whole = everything(liveAt)
+  const width = Math.max(LEAST_MS, (shown.until - shown.from) * factor)
+  if (width >= whole.until - whole.from) return null
+  const part = (at - shown.from) / (shown.until - shown.from)
+  const from = Math.min(Math.max(0, at - part * width), Math.max(0, whole.until - width))
+  return { width, from }
+}
+
+const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200]
+
+/** Round instants for the axis, at least `room` px apart. */
+export function ticks(shown: TimeWindow, width: number, room = 64): number[] {
+  const span = shown.until - shown.from
+  if (width <= 0 || span <= 0) return []
+  const least = (span * room) / width
+  const step = (STEPS_S.find((s) => s * 1000 >= least) ?? Math.ceil(least / 3_600_000) * 3600) * 1000
+  const first = Math.ceil(shown.from / step) * step
+  return Array.from(
+    { length: Math.floor((shown.until - first) / step) + 1 },
+    (_, index) => first + index * step,
+  )
+}
+
+/** `0:57`, `12:05`, `1:02:00`. */
+export function tickText(at: number): string {
+  const s = Math.round(at / 1000)
+  const two = (n: number): string => String(n).padStart(2, '0')
+  const [h, m] = [Math.floor(s / 3600), Math.floor((s % 3600) / 60)]
+  return h > 0 ? `${h}:${two(m)}:${two(s % 60)}` : `${m}:${two(s % 60)}`
+}

@@ -1,0 +1,152 @@
+/**
+ * The budget: available pods from the left, then ready, not ready, failing; floor and ceiling above with their
+ * arithmetic, the facts below. They line up on purpose: available under floor and total under ceiling reads as jammed.
+ */
+import { t } from '../../i18n/t.ts'
+import { plain } from '../../i18n/rich.ts'
+import { hover } from '../../store/store.ts'
+import type { GaugeView } from '../../worker/picture/picture.ts'
+import { useSize } from '../stage/useSize.ts'
+import { Mark } from '../ui/Mark.tsx'
+import { Rich } from '../ui/Rich.tsx'
+import { hueClass } from '../ui/hue.ts'
+import css from './Gauge.module.css'
+import { collide, limitsOf, MOST_CELLS, segmentsOf, type Limits } from './limits.ts'
+
+function Cells({ gauge, places }: { gauge: GaugeView; places: number }) {
+  const free = Math.max(0, places - gauge.cells.length)
+  return (
+    <div className={css.cells}>
+      {gauge.cells.map((cell, index) => (
+        <i
+          key={cell.pod ?? `missing-${index}`}
+          className={`${css.cell} ${cell.hue ? hueClass(cell.hue) : ''}`}
+          data-kind={cell.kind}
+          onPointerEnter={() => cell.pod && hover([cell.pod])}
+          onPointerLeave={() => hover([])}
+        >
+          {cell.hue && cell.kind !== 'missing' && <Mark hue={cell.hue} size={8} />}
+        </i>
+      ))}
+      {Array.from({ length: free }, (_, index) => (
+        <i key={`free-${index}`} className={css.cell} />
+      ))}
+    </div>
+  )
+}
+
+function Bar({ gauge, places }: { gauge: GaugeView; places: number }) {
+  return (
+    <div className={css.bar}>
+      {segmentsOf(gauge.cells).map((segment, index) => (
+        <i
+          key={index}
+          className={`${css.segment} ${segment.hue ? hueClass(segment.hue) : ''}`}
+          data-kind={segment.kind}
+          style={{ width: `${(100 * segment.n) / places}%` }}
+        />
+      ))}
+    </div>
+  )
+}
+
+/** Where a label stands: it ends at its mark, or begins there when the mark is too far left for it. */
+const side = (at: number, width: number, room: number): string | undefined =>
+  (at * width) / 100 < room ? css.after : css.before
+
+function Above({
+  gauge,
+  limits,
+  width,
+  unavailable,
+}: {
+  gauge: GaugeView
+  limits: Limits
+  width: number
+  unavailable: number
+}) {
+  const floorAt = limits.floor ?? 0
+  const tight = collide(floorAt, limits.ceiling, width, 250)
+  const crowded = collide(floorAt, limits.ceiling, width, 140)
+  const showReplicas =
+    !collide(floorAt, limits.replicas, width, 60) && !collide(limits.replicas, limits.ceiling, width, 170)
+  return (
+    <div className={css.above}>
+      {gauge.floor === null ? (
+        <span className={css.none}>{t('gauge.noFloor')}</span>
+      ) : (
+        <span className={side(floorAt, width, 120)} style={{ left: `${floorAt}%` }}>
+          <Rich text={t('gauge.floor', { floor: gauge.floor })} />
+          {!crowded && <small> {t('gauge.floorIs', { replicas: gauge.replicas, unavailable })}</small>}
+        </span>
+      )}
+      {showReplicas && (
+        <span className={css.mid} style={{ left: `${limits.replicas}%` }}>
+          <Rich text={t('gauge.replicas', { replicas: gauge.replicas })} />
+        </span>
+      )}
+      <span className={css.before} style={{ left: `${limits.ceiling}%` }}>
+        <Rich text={t('gauge.ceiling', { ceiling: gauge.ceiling })} />
+        {!(tight && crowded) && (
+          <small> {t('gauge.ceilingIs', { replicas: gauge.replicas, surge: gauge.surge })}</small>
+        )}
+      </span>
+    </div>
+  )
+}
+
+function Below({ gauge, limits, width }: { gauge: GaugeView; limits: Limits; width: number }) {
+  const near = collide(limits.available, limits.total, width, 66)
+  return (
+    <div className={css.below}>
+      <span
+        className={near ? css.before : side(limits.available, width, 80)}
+        style={{ left: near ? `calc(${limits.total}% - 62px)` : `${limits.available}%` }}
+        data-bad={limits.broken || undefined}
+      >
+        <Rich text={t('gauge.available', { available: gauge.available })} />
+      </span>
+      <span className={side(limits.total, width, 60)} style={{ left: `${limits.total}%` }}>
+        <Rich text={t('gauge.total', { total: gauge.total })} />
+      </span>
+    </div>
+  )
+}
+
+function valueText(gauge: GaugeView): string {
+  const { available, total, ceiling, floor } = gauge
+  return floor === null
+    ? t('gauge.valueNoFloor', { available, total, ceiling })
+    : t('gauge.value', { available, floor, total, ceiling })
+}
+
+export function Gauge({ gauge, unavailable }: { gauge: GaugeView; unavailable: number }) {
+  const [ref, { width }] = useSize()
+  const limits = limitsOf(gauge)
+  return (
+    <div
+      ref={ref}
+      className={css.gauge}
+      role="meter"
+      aria-label={t('gauge.name')}
+      aria-valuemin={0}
+      aria-valuemax={limits.places}
+      aria-valuenow={gauge.available}
+      aria-valuetext={plain(valueText(gauge))}
+      title={gauge.leaving > 0 ? t('gauge.leaving', { n: gauge.leaving }) : undefined}
+    >
+      <Above gauge={gauge} limits={limits} width={width} unavailable={unavailable} />
+      <div className={css.track}>
+        {limits.places <= MOST_CELLS ? (
+          <Cells gauge={gauge} places={limits.places} />
+        ) : (
+          <Bar gauge={gauge} places={limits.places} />
+        )}
+        <span className={css.replicas} style={{ left: `${limits.replicas}%` }} />
+        {limits.floor !== null && <span className={css.limit} style={{ left: `${limits.floor}%` }} />}
+        <span className={css.limit} style={{ left: `calc(${limits.ceiling}% + 1.5px)` }} />
+      </div>
+      <Below gauge={gauge} limits={limits} width={width} />
+    </div>
+  )
+}

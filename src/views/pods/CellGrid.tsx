@@ -1,0 +1,79 @@
+/** A lane with hundreds of pods: one canvas, counts below it, and a grid of those counts for assistive technology. */
+import { useEffect, useRef } from 'react'
+import { t } from '../../i18n/t.ts'
+import { hover, useRollscope } from '../../store/store.ts'
+import type { LaneView, PodView } from '../../worker/picture/picture.ts'
+import { podsOfLane } from '../stage/podsByLane.ts'
+import css from './CellGrid.module.css'
+import { cellGrid, countStates, GAP } from './cells.ts'
+import { drawCells } from './drawCells.ts'
+import { Glyph } from './Glyph.tsx'
+import { keyText } from './keyText.ts'
+import { toggleCard } from './podCard.ts'
+
+const COUNTS_HEIGHT = 24
+
+function Counts({ pods }: { pods: readonly PodView[] }) {
+  return (
+    <ul className={css.counts}>
+      {countStates(pods).map(({ state, pods: these }) => (
+        <li
+          key={state}
+          data-bad={state === 'failing' || undefined}
+          onPointerEnter={() => hover(these.map((pod) => pod.uid))}
+          onPointerLeave={() => hover([])}
+        >
+          <span className={css.mark}>
+            <Glyph state={state} />
+          </span>
+          <b>{these.length}</b>
+          {keyText(state).toLowerCase().split(',')[0]}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export function CellGrid({ lane, width, height }: { lane: LaneView; width: number; height: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const pods = useRollscope((s) => podsOfLane(s.pods, lane.uid))
+  const theme = useRollscope((s) => s.theme)
+  const lit = useRollscope((s) => s.hovered)
+  const places = Math.max(lane.slots, (pods.at(-1)?.slot ?? 0) + 1)
+  const grid = cellGrid(places, width, height - COUNTS_HEIGHT)
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (canvas.current)
+        drawCells(canvas.current, pods, grid, { width, height: height - COUNTS_HEIGHT, lit })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [pods, grid.cell, grid.columns, width, height, theme, lit]) // oxlint-disable-line react/exhaustive-deps -- grid is made of these two
+  const podAt = (event: React.MouseEvent<HTMLCanvasElement>): PodView | undefined => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const pitch = grid.cell + GAP
+    const slot =
+      Math.floor((event.clientY - box.top) / pitch) * grid.columns +
+      Math.floor((event.clientX - box.left) / pitch)
+    return pods.find((pod) => pod.slot === slot)
+  }
+  return (
+    <div className={css.cells}>
+      <canvas
+        ref={canvas}
+        style={{ width, height: height - COUNTS_HEIGHT }}
+        aria-hidden="true"
+        onClick={(event) => {
+          const pod = podAt(event)
+          if (pod) toggleCard(pod.name, event.currentTarget)
+        }}
+        onMouseMove={(event) => {
+          const pod = podAt(event)
+          event.currentTarget.title = pod ? `${pod.name}: ${pod.status}` : ''
+        }}
+      />
+      <div aria-label={t('lane.name', { ...lane })} role="group">
+        <Counts pods={pods} />
+      </div>
+    </div>
+  )
+}

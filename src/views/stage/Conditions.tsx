@@ -1,0 +1,66 @@
+/** The three conditions, always all three, in `kubectl describe` order. `chips`: one line for narrow screens. */
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CirclePause,
+  CircleX,
+  RefreshCw,
+  type LucideIcon,
+} from 'lucide-react'
+import { t, sentence } from '../../i18n/t.ts'
+import type { ConditionView } from '../../worker/picture/picture.ts'
+import css from './Card.module.css'
+
+function iconOf(condition: ConditionView): LucideIcon {
+  switch (condition.look) {
+    case 'ok':
+      return CircleCheck
+    case 'working':
+      return RefreshCw
+    case 'paused':
+      return CirclePause
+    case 'absent':
+      return CircleDashed
+    case 'bad':
+      return condition.type === 'Available' ? CircleAlert : CircleX
+  }
+}
+
+/** Reasons are one long word: they may break before a capital letter. */
+const breakable = (reason: string): string => reason.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '\u200b')
+
+export function Conditions({
+  conditions,
+  chips = false,
+}: {
+  conditions: readonly ConditionView[]
+  chips?: boolean
+}) {
+  return (
+    <ul className={chips ? css.chips : css.conditions} aria-label={t('stage.conditions')}>
+      {conditions.map((condition) => {
+        const Icon = iconOf(condition)
+        return (
+          <li
+            key={condition.type}
+            className={css.condition}
+            data-look={condition.look}
+            title={condition.message}
+          >
+            <Icon aria-hidden="true" />
+            <span>{sentence(condition.word)}</span>
+            {condition.reason && (
+              <small>
+                {breakable(condition.reason)}
+                {condition.type === 'ReplicaFailure' && condition.message
+                  ? ` ${condition.message.split(' ').slice(0, 8).join(' ')}`
+                  : ''}
+              </small>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,106 @@
+/** The stage: headline and budget, the flow, and below it the key, the banner or the bar of the past. */
+import { LazyMotion } from 'framer-motion'
+import { lazy, Suspense, useCallback, useState } from 'react'
+import { isPast } from '../../store/draft.ts'
+import { useRollscope } from '../../store/store.ts'
+import { Gauge } from '../gauge/Gauge.tsx'
+import { Defs } from '../pods/Defs.tsx'
+import { Banner } from './Banner.tsx'
+import { Conditions } from './Conditions.tsx'
+import { Empty } from './Empty.tsx'
+import { Headline } from './Headline.tsx'
+import { Key } from './Key.tsx'
+import { stageClass, type StageLayout } from './layout.ts'
+import { usePace } from './pace.ts'
+import { PastBar } from './PastBar.tsx'
+import css from './Stage.module.css'
+import { Topology } from './Topology.tsx'
+import { useSame } from './useSame.ts'
+import { useSize } from './useSize.ts'
+import { ViewTools } from './ViewTools.tsx'
+
+const PodCard = lazy(() => import('../pods/PodCard.tsx'))
+const motion = () => import('./motion.ts').then((loaded) => loaded.default)
+
+function Head({ narrow }: { narrow: boolean }) {
+  const headline = useSame((s) => s.scene?.headline ?? null)
+  const gauge = useSame((s) => s.scene?.gauge ?? null)
+  const unavailable = useRollscope((s) => s.scene?.deployment?.unavailable ?? 0)
+  return (
+    <div className={css.head}>
+      {headline && <Headline headline={headline} />}
+      {gauge && <Gauge gauge={gauge} unavailable={unavailable} />}
+      {!narrow && <ViewTools />}
+    </div>
+  )
+}
+
+/** The key gives its place to what matters more. */
+function Foot({ keyFits }: { keyFits: boolean }) {
+  const banner = useSame((s) => s.scene?.banner ?? null)
+  const stuck = useRollscope((s) => s.scene?.headline.phase === 'stuck')
+  const past = useRollscope((s) => isPast(s.clock))
+  const at = useRollscope((s) => s.clock.at)
+  const liveAt = useRollscope((s) => s.clock.liveAt)
+  const keyShown = useRollscope((s) => s.keyShown)
+  if (past) return <PastBar at={at} liveAt={liveAt} />
+  if (banner) return <Banner banner={banner} stuck={stuck} />
+  return keyShown && keyFits ? <Key /> : <span className={css.space} />
+}
+
+function Chips() {
+  const conditions = useSame((s) => s.scene?.deployment?.conditions ?? [])
+  return (
+    <div className={css.chips}>
+      <Conditions conditions={conditions} chips />
+    </div>
+  )
+}
+
+function Card({ layout }: { layout: StageLayout | null }) {
+  const isPod = useRollscope((s) => s.selected?.startsWith('Pod/') ?? false)
+  if (!isPod || !layout) return null
+  return (
+    <Suspense fallback={null}>
+      <PodCard />
+    </Suspense>
+  )
+}
+
+export function Stage() {
+  const [ref, size] = useSize()
+  const [layout, setLayout] = useState<StageLayout | null>(null)
+  const onLayout = useCallback((next: StageLayout) => setLayout(next), [])
+  const empty = useRollscope(
+    (s) => s.scene !== null && s.scene.deployment === null && s.scene.lanes.length === 0,
+  )
+  const pace = usePace()
+  const running = useRollscope((s) => s.clock.rate > 0)
+  const cls = stageClass(size.width, size.height)
+  const narrow = cls === 'phone' || cls === 'narrow'
+  return (
+    <LazyMotion features={motion} strict>
+      <div
+        ref={ref}
+        className={css.stage}
+        data-stage={cls}
+        style={{ '--k': pace, '--running': running ? 'running' : 'paused' }}
+      >
+        <Defs />
+        {empty ? (
+          <Empty />
+        ) : (
+          size.width > 0 && (
+            <>
+              <Head narrow={narrow} />
+              {cls === 'phone' && <Chips />}
+              <Topology stageHeight={size.height} onLayout={onLayout} />
+              <Foot keyFits={!narrow} />
+              <Card layout={layout} />
+            </>
+          )
+        )}
+      </div>
+    </LazyMotion>
+  )
+}

@@ -1,0 +1,133 @@
+/**
+ * From the Service into a lane: trunk, one rail per row, a drop into each pod that is in the EndpointSlice and ready.
+ * Other pods have an open port below the rail. Joining and leaving is one local event: a drop is drawn or retracts.
+ */
+import type { Edge, EdgeProps } from '@xyflow/react'
+import { memo, useContext } from 'react'
+import { useShallow } from 'zustand/shallow'
+import { t } from '../../i18n/t.ts'
+import { useRollscope } from '../../store/store.ts'
+import { isReduced } from '../pods/ticker.ts'
+import { hueClass } from '../ui/hue.ts'
+import css from './Edges.module.css'
+import { LayoutContext } from './layoutContext.ts'
+import { placeOf, type StageLayout } from './layout.ts'
+import { dropOf, railLength, railsOf, servicePort } from './manifold.ts'
+import { podsOfLane } from './podsByLane.ts'
+import { useSame } from './useSame.ts'
+
+export type Traffic = Edge<{ uid: string }, 'traffic'>
+
+interface Port {
+  slot: number
+  joined: boolean
+}
+
+function Row({
+  layout,
+  index,
+  ports,
+  row,
+}: {
+  layout: StageLayout
+  index: number
+  ports: Port[]
+  row: number
+}) {
+  const box = layout.lanes[index]
+  const rail = railsOf(layout, index)[row]
+  if (!box || !rail) return null
+  const here = ports.filter(({ slot }) => Math.floor(slot / box.columns) === row)
+  const xs = here.filter(({ joined }) => joined).map(({ slot }) => placeOf(box, layout.preset, slot).cx)
+  const shown = xs.length > 0 ? railLength(rail, Math.min(...xs)) : 0
+  return (
+    <>
+      <path
+        className={css.rail}
+        d={rail.d}
+        style={{ strokeDasharray: `${shown} 9999` }}
+        data-off={shown === 0 || undefined}
+      />
+      {here.map(({ slot, joined }) => (
+        <path
+          key={slot}
+          className={css.drop}
+          d={dropOf(layout, index, slot)}
+          pathLength="1"
+          data-joined={joined || undefined}
+        />
+      ))}
+      {here
+        .filter(({ joined }) => !joined)
+        .map(({ slot }) => {
+          const { cx, top } = placeOf(box, layout.preset, slot)
+          return <circle key={slot} className={css.port} cx={cx} cy={top - 2.5} r="2.2" />
+        })}
+    </>
+  )
+}
+
+/** Dense lanes: one ribbon, as wide as the lane's share of the ready endpoints. */
+function Ribbon({ layout, index, share }: { layout: StageLayout; index: number; share: number }) {
+  const box = layout.lanes[index]
+  if (!box || share === 0) return null
+  const from = servicePort(layout, index)
+  const to = { x: box.x + box.w, y: box.y + box.h / 2 }
+  const mid = (from.x + to.x) / 2
+  return (
+    <path
+      className={css.ribbon}
+      d={`M${from.x} ${from.y}C${mid} ${from.y} ${mid} ${to.y} ${to.x} ${to.y}`}
+      style={{ strokeWidth: Math.max(3, share * 46) }}
+    />
+  )
+}
+
+/** Requests per second of this lane, where particles are not drawn. */
+function Rate({ layout, index, share }: { layout: StageLayout; index: number; share: number }) {
+  const rate = useRollscope((s) => s.scene?.traffic.requestsPerSecond ?? 0)
+  const fast = useRollscope((s) => s.clock.speed >= 10)
+  const rail = railsOf(layout, index)[0]
+  if (!rail || share === 0 || !(fast || isReduced())) return null
+  const box = layout.lanes[index]
+  return (
+    <text className={css.rate} x={(box?.x ?? 0) + (box?.w ?? 0) - 6} y={rail.y - 5}>
+      {t('lane.rate', { n: Math.round(rate * share) })}
+    </text>
+  )
+}
+
+export const TrafficEdge = memo(function TrafficEdge({ data }: EdgeProps<Traffic>) {
+  const layout = useContext(LayoutContext)
+  const uid = data?.uid ?? ''
+  const hue = useSame((s) => s.scene?.lanes.find((lane) => lane.uid === uid)?.hue ?? null)
+  const lines = useRollscope(
+    useShallow((s) => podsOfLane(s.pods, uid).map((pod) => `${pod.slot} ${pod.joined ? 1 : 0}`)),
+  )
+  const share = useRollscope((s) => {
+    const ready = s.scene?.service?.ready ?? 0
+    return ready === 0 ? 0 : podsOfLane(s.pods, uid).filter((pod) => pod.joined).length / ready
+  })
+  const index = layout?.lanes.findIndex((lane) => lane.uid === uid) ?? -1
+  const box = layout?.lanes[index]
+  if (!layout || !hue || !box) return null
+  if (layout.preset.look === 'cells') {
+    return (
+      <g className={hueClass(hue)}>
+        <Ribbon layout={layout} index={index} share={Math.min(1, share)} />
+      </g>
+    )
+  }
+  const ports = lines.map((line) => {
+    const [slot, joined] = line.split(' ')
+    return { slot: Number(slot), joined: joined === '1' }
+  })
+  return (
+    <g className={hueClass(hue)}>
+      {Array.from({ length: box.rows }, (_, row) => (
+        <Row key={row} layout={layout} index={index} ports={ports} row={row} />
+      ))}
+      <Rate layout={layout} index={index} share={Math.min(1, share)} />
+    </g>
+  )
+})
