@@ -101,7 +101,10 @@ interface Options {
   print(line: string): void
 }
 
-export function runConformance(dir: string, { only, diff, print }: Options): { passed: number; failed: number } {
+export function runConformance(
+  dir: string,
+  { only, diff, print }: Options,
+): { passed: number; failed: number } {
   let [passed, failed] = [0, 0]
   for (const recording of readRecordings(dir, only)) {
     const found = compareRecording(recording)

@@ -95,7 +95,8 @@ function syncRevision(
   const annotated = setNewReplicaSetAnnotations(s.d, existing, newRevision)
   const minReadySeconds = s.d.spec.minReadySeconds ?? 0
   if (annotated !== existing || (existing.spec.minReadySeconds ?? 0) !== minReadySeconds) {
-    const spec = { ...annotated.spec, minReadySeconds }
+    const { minReadySeconds: _before, ...rest } = annotated.spec
+    const spec = { ...rest, ...withMinReadySeconds(s.d) }
     const updated = dc.context.api.update('replicasets', { ...annotated, spec })
     if (!updated.ok) return { ok: false, error: failure(updated.status) }
     decideRevision(dc, s.d, existing, newRevision)
@@ -136,6 +137,10 @@ function decideRevision(dc: DeploymentController, d: Deployment, rs: ReplicaSet,
   })
 }
 
+/** Zero is left out, as it is when serialised. */
+const withMinReadySeconds = ({ spec }: Deployment): { minReadySeconds?: number } =>
+  spec.minReadySeconds ? { minReadySeconds: spec.minReadySeconds } : {}
+
 const NAME_LIMIT = 253
 
 /** `<deployment>-<hash>`, the Deployment's part cut so that it fits. */
@@ -167,7 +172,7 @@ function newReplicaSetFor(d: Deployment, hash: string, newRevision: number) {
     },
     spec: {
       replicas: 0,
-      minReadySeconds: d.spec.minReadySeconds ?? 0,
+      ...withMinReadySeconds(d),
       selector: { ...d.spec.selector, matchLabels },
       template,
     },
