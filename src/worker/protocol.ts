@@ -136,6 +136,8 @@ export interface Frame {
   /** Sentences for the live regions. */
   say: { polite: boolean; id: string; values: Record<string, string | number> }[]
   acks: Ack[]
+  /** The whole run as an address of the uncompressed kind, whenever its log grew: what a new worker goes on from. */
+  saved?: string
 }
 
 /** Worker → page. */

@@ -20,6 +20,9 @@ export type Read = { ok: true; run: SavedRun } | { ok: false; error: Sentence }
 
 const bad = (error: Sentence): Read => ({ ok: false, error })
 
+/** The uncompressed kind: for a worker that takes over from one that died. */
+export const writePlainAddress = (run: SavedRun): string => JSON.stringify(pack(run))
+
 export async function writeAddress(run: SavedRun): Promise<string> {
   return `${VERSION}.${await compress(JSON.stringify(pack(run)))}`
 }
@@ -89,7 +92,10 @@ function inconsistency({ branches, current, at, scenario }: SavedRun): Sentence 
 
 async function readPacked(text: string): Promise<Read> {
   const plain = await decompress(text)
-  if (plain === null) return bad(say('address.unreadable', {}))
+  return plain === null ? bad(say('address.unreadable', {})) : readJson(plain)
+}
+
+function readJson(plain: string): Read {
   let json: unknown
   try {
     json = JSON.parse(plain)
@@ -111,6 +117,7 @@ export async function readAddress(text: string): Promise<Read> {
   const address = text.startsWith('#') ? text.slice(1) : text
   if (address === '') return { ok: true, run: scenarioRun(FIRST_VISIT) }
   if (address.length > MAX_LENGTH) return bad(say('address.tooLong', {}))
+  if (address.startsWith('{')) return readJson(address)
   const packed = /^(\d{1,4})\.([\w-]*)$/.exec(address)
   if (packed) {
     const version = Number(packed[1])

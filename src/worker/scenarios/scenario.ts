@@ -14,6 +14,8 @@ export interface Scenario {
   absentImages: readonly string[]
   latencies: Latencies
   seed: number
+  /** What the load generator sends to the Service shown, as long as nobody says otherwise. */
+  requestsPerSecond: number
   script: readonly Input[]
   /** The page opens here, with the clock running. */
   opensAt: Us

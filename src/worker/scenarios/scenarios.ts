@@ -8,6 +8,7 @@ import { created, imageSet, type Scenario } from './scenario.ts'
 
 const REPOSITORY = 'gcr.io/google-samples/kubernetes-bootcamp'
 const APP = BOOTCAMP.name
+const REQUESTS_PER_SECOND = 40
 
 const base: Omit<Scenario, 'id' | 'script' | 'opensAt'> = {
   epochSeconds: DEFAULT_EPOCH_SECONDS,
@@ -16,6 +17,7 @@ const base: Omit<Scenario, 'id' | 'script' | 'opensAt'> = {
   absentImages: [`${REPOSITORY}:v10`, 'jocatalin/kubernetes-bootcamp:v10'],
   latencies: REALISTIC,
   seed: 7,
+  requestsPerSecond: REQUESTS_PER_SECOND,
   files: FILES,
 }
 
@@ -29,7 +31,7 @@ const creation = (more: Partial<typeof BOOTCAMP> = {}): Input[] => [
     ),
   },
   { at: 0, ...created('/api/v1/namespaces/default/services', serviceOf(BOOTCAMP)) },
-  { at: 0, kind: 'traffic', traffic: { requestsPerSecond: 40, service: `default/${APP}` } },
+  { at: 0, kind: 'traffic', traffic: { requestsPerSecond: REQUESTS_PER_SECOND, service: `default/${APP}` } },
 ]
 
 const roll = (at: Us, tag: string): Input => ({ at, ...imageSet(APP, APP, `${REPOSITORY}:${tag}`) })

@@ -3,23 +3,22 @@
  * The same code runs in the worker and, where there is none, on the main thread.
  */
 import { MILLISECOND } from '../../sim/time.ts'
-import { readAddress, scenarioRun, writeAddress } from '../address/address.ts'
+import { readAddress, scenarioRun, writeAddress, writePlainAddress } from '../address/address.ts'
 import type { SavedRun } from '../address/saved.ts'
 import { MAX_SPEED, MIN_SPEED } from '../address/schema.ts'
 import { toMs } from '../picture/instant.ts'
 import type { Sentence } from '../picture/picture.ts'
 import { say } from '../picture/sentences.ts'
-import { serviceOf } from '../picture/service.ts'
-import { shownDeployment } from '../picture/rollout.ts'
 import type { Ack, ClockView, Frame, FromWorker, ToWorker } from '../protocol.ts'
 import { FIRST_VISIT, scenarioOf } from '../scenarios/scenarios.ts'
 import { createDriver } from './driver.ts'
-import { createFiles, type Files } from './files.ts'
 import { createFrameBuilder } from './frames.ts'
 import { createNarration } from './narration.ts'
-import { createSelector } from './selection.ts'
+import { createSelection } from './selected.ts'
 import { step } from './stepping.ts'
-import { createTerminal, type Shell, type Terminal } from './terminal.ts'
+import { createTerminals } from './terminals.ts'
+import type { Shell } from './terminal.ts'
+import { followService, setTraffic } from './traffic.ts'
 import { openTimeline, type Timeline } from './timeline.ts'
 import { createWaits } from './waits.ts'
 import type { CreateCluster } from './run.ts'
@@ -40,7 +39,6 @@ export interface Session {
 
 /** Opening an address may take so long; what was reached by then is shown. */
 const OPEN_MS = 15_000
-const SELECTION_EVERY_MS = 100
 
 const message = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
@@ -48,17 +46,17 @@ export function createSession({ createCluster, createShell, wall, post }: Sessio
   const waits = createWaits()
   const frames = createFrameBuilder()
   const narration = createNarration()
-  const select = createSelector()
-  const terminals = new Map<number, Terminal>()
-  let files: Files = createFiles({})
+  const selection = createSelection(wall)
   let current: Timeline | null = null
   let opened: SavedRun = scenarioRun(FIRST_VISIT)
-  let selected: string | null = null
-  let selectedAt = -Infinity
-  let selectionDue = false
   let lastScene: Frame['scene'] | null = null
-  let edits = 0
+  let logged = 0
   let over = false
+  let openedOnce: () => void = () => undefined
+  /** Whatever comes before the first run is open waits for it. */
+  const ready = new Promise<void>((resolve) => {
+    openedOnce = resolve
+  })
 
   const timeline = (): Timeline => {
     if (!current) throw new Error('no run is open')
@@ -95,18 +93,25 @@ export function createSession({ createCluster, createShell, wall, post }: Sessio
     }
   }
 
-  const selection = (): Frame['selection'] => {
-    const now = wall.now()
-    if (!selectionDue && (selected === null || now - selectedAt < SELECTION_EVERY_MS)) return undefined
-    selectionDue = false
-    selectedAt = now
-    const { branch, at } = timeline()
-    return selected === null ? null : select(selected, branch.run.history, branch.run.history.instant(at))
+  const saved = (): SavedRun => ({
+    ...timeline().saved(),
+    paused: !driver.playing,
+    speed: driver.speed,
+    select: selection.object,
+  })
+
+  /** The log for a successor, when there is more of it than the page has. */
+  const grownLog = (): Pick<Frame, 'saved'> => {
+    const length = timeline().branches.reduce((sum, { run }) => sum + 1 + run.inputs.length, 0)
+    if (length === logged) return {}
+    logged = length
+    return { saved: writePlainAddress(saved()) }
   }
 
   const sendFrame = (): void => {
     if (over || !current) return
-    const frame = frames.build(current, clock(), selection())
+    followService(current)
+    const frame = { ...frames.build(current, clock(), selection.view(current)), ...grownLog() }
     lastScene = frame.scene ?? lastScene
     if (lastScene) {
       const said = current.live ? narration.next(lastScene, wall.now(), toMs(current.at), driver.speed) : []
@@ -124,7 +129,7 @@ export function createSession({ createCluster, createShell, wall, post }: Sessio
   const begin = (): void => {
     frames.begin()
     narration.forget()
-    selectionDue = true
+    selection.changed()
     driver.touched()
   }
 
@@ -137,20 +142,23 @@ export function createSession({ createCluster, createShell, wall, post }: Sessio
   const seek = (to: () => void): void => {
     to()
     narration.forget()
-    selectionDue = true
+    selection.changed()
     driver.touched()
   }
 
-  const stopCommands = (): void => {
-    for (const terminal of terminals.values()) terminal.interrupt()
-    waits.cancel()
-  }
+  const terminals = createTerminals({
+    createShell,
+    world,
+    waits,
+    outbox: () => frames.outbox,
+    touched: () => driver.touched(),
+  })
 
   const openRun = (saved: SavedRun, warning: Sentence | null): void => {
     const scenario = scenarioOf(saved.scenario)
     if (!scenario) throw new Error(`no scenario ${saved.scenario}`)
     const deadline = wall.now() + OPEN_MS
-    stopCommands()
+    terminals.interruptAll()
     const { timeline: next, whole } = openTimeline(
       scenario,
       saved,
@@ -159,9 +167,10 @@ export function createSession({ createCluster, createShell, wall, post }: Sessio
     )
     current = next
     opened = saved
-    files = createFiles(scenario.files)
-    selected = saved.select
+    terminals.reset(scenario.files)
+    selection.select(saved.select)
     begin()
+    openedOnce()
     driver.setSpeed(saved.speed)
     const dropped = whole ? warning : say('address.dropped', { n: 1 })
     if (dropped) frames.outbox.say.push({ ...dropped, polite: false })
@@ -176,48 +185,19 @@ export function createSession({ createCluster, createShell, wall, post }: Sessio
     ack(read.ok ? { id, ok: true } : { id, ok: false, error: read.error.id, result: read.error })
   }
 
-  const terminal = (number: number): Terminal => {
-    let found = terminals.get(number)
-    if (!found) {
-      found = createTerminal({
-        number,
-        shell: createShell(),
-        world,
-        files: { read: (p) => files.read(p), list: (p) => files.list(p), write: (p, t) => files.write(p, t) },
-        outbox: () => frames.outbox,
-        touched: () => driver.touched(),
-        cancelWaits: () => waits.cancel(number),
-        nextEdit: () => ++edits,
-      })
-      terminals.set(number, found)
-    }
-    return found
-  }
-
   const run = async (id: number, number: number, line: string): Promise<void> => {
-    const code = await terminal(number).run(line)
+    const code = await terminals.run(number, line)
     ack({ id, ok: code === 0, result: code })
   }
 
   const traffic = (requestsPerSecond: number): void => {
     if (!timeline().live) fork()
-    const { branch, liveAt } = timeline()
-    const instant = branch.run.history.instant(liveAt)
-    const service = serviceOf(instant, shownDeployment(instant))
-    const target = service && `${service.metadata.namespace}/${service.metadata.name}`
-    const rate = Math.max(0, Math.min(2_000, requestsPerSecond))
-    const next = target && rate > 0 ? { requestsPerSecond: rate, service: target } : null
-    branch.run.input({ kind: 'traffic', traffic: next })
+    setTraffic(timeline(), requestsPerSecond)
     driver.touched()
   }
 
-  const share = async (id: number): Promise<void> => {
-    const saved = { ...timeline().saved(), paused: !driver.playing, speed: driver.speed, select: selected }
-    ack({ id, ok: true, result: await writeAddress(saved) })
-  }
-
   const branch = (id: number, name: string): void => {
-    stopCommands()
+    terminals.interruptAll()
     const found = timeline().show(name)
     if (found) begin()
     ack({ id, ok: found, ...(!found && { error: 'run.noCommand' }) })
@@ -230,13 +210,13 @@ export function createSession({ createCluster, createShell, wall, post }: Sessio
       case 'run':
         return run(m.id, m.terminal, m.line)
       case 'interrupt':
-        return terminal(m.terminal).interrupt()
+        return terminals.interrupt(m.terminal)
       case 'complete':
-        return ack({ id: m.id, ok: true, result: await terminal(0).complete(m.line, m.cursor) })
+        return ack({ id: m.id, ok: true, result: await terminals.complete(m.line, m.cursor) })
       case 'edited':
-        return void [...terminals.values()].some((one) => one.edited(m.edit, m.text))
+        return terminals.edited(m.edit, m.text)
       case 'file':
-        files.write(m.path, m.text)
+        terminals.write(m.path, m.text)
         return ack({ id: m.id, ok: true })
       case 'play':
         return driver.play()
@@ -254,7 +234,7 @@ export function createSession({ createCluster, createShell, wall, post }: Sessio
       case 'finish':
         return driver.finish()
       case 'restart':
-        return openRun({ ...opened, select: selected }, null)
+        return openRun({ ...opened, select: selection.object }, null)
       case 'fork':
         fork()
         return ack({ id: m.id, ok: true })
@@ -263,11 +243,10 @@ export function createSession({ createCluster, createShell, wall, post }: Sessio
       case 'traffic':
         return traffic(m.requestsPerSecond)
       case 'select':
-        selected = m.object
-        selectionDue = true
+        selection.select(m.object)
         return driver.touched()
       case 'share':
-        return share(m.id)
+        return ack({ id: m.id, ok: true, result: await writeAddress(saved()) })
       case 'visible':
         return driver.setVisible(m.visible)
     }
@@ -287,9 +266,9 @@ export function createSession({ createCluster, createShell, wall, post }: Sessio
 
   return {
     async receive(m) {
-      if (over) return
       try {
-        await handle(m)
+        if (m.type !== 'open') await ready
+        if (!over) await handle(m)
       } catch (error) {
         fail(error)
       }
