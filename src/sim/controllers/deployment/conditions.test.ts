@@ -60,6 +60,10 @@ describe('DeploymentProgressing', () => {
     expect(deploymentProgressing(old, { ...old, replicas: 6, readyReplicas: 2, availableReplicas: 2 })).toBe(
       false,
     )
+    expect(deploymentProgressing(old, { ...old, replicas: 6, updatedReplicas: 2 })).toBe(false)
+    expect(
+      deploymentProgressing({ replicas: 5, updatedReplicas: 5 }, { replicas: 5, updatedReplicas: 4 }),
+    ).toBe(false)
     expect(deploymentProgressing({}, {})).toBe(false)
     expect(deploymentProgressing({}, { replicas: 1, updatedReplicas: 1 })).toBe(true)
   })
@@ -80,6 +84,12 @@ describe('DeploymentTimedOut', () => {
   it('[CALC-9] goes by the reason of what has ended', () => {
     expect(after(0, 'ProgressDeadlineExceeded')).toBe(true)
     expect(after(1000, 'NewReplicaSetAvailable')).toBe(false)
+  })
+
+  it('[CALC-9] looks at Progressing among other conditions', () => {
+    const other: DeploymentCondition = { ...progressing('ProgressDeadlineExceeded'), type: 'Available' }
+    const conditions = [other, progressing('ReplicaSetUpdated')]
+    expect(deploymentTimedOut(withDeadline(10), { conditions }, start + 9)).toBe(false)
   })
 
   it('[CALC-9] is never so without a deadline or a Progressing condition', () => {
@@ -110,6 +120,11 @@ describe('SetDeploymentCondition', () => {
     const turned: DeploymentCondition = { ...changed, status: 'False' }
     expect(setDeploymentCondition(list, turned)).toEqual([available, turned])
     expect(setDeploymentCondition([], turned)).toEqual([turned])
+  })
+
+  it('[CALC-10] compares with the condition of its own type, by status and reason', () => {
+    const sameReason: DeploymentCondition = { ...available, status: 'False', lastUpdateTime: later }
+    expect(setDeploymentCondition(list, sameReason)).toEqual([list[0], sameReason])
   })
 
   it('[CALC-10] removes by type', () => {

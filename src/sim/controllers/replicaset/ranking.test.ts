@@ -134,9 +134,30 @@ describe('ActivePodsWithRanks', () => {
   it('[RANK-3] has a bucket below all others for no age, and exact edges', () => {
     expect(ageBucket(NOW, NOW)).toBe(-1)
     expect(ageBucket(NOW + 5, NOW)).toBe(-1)
+    expect(ageBucket(0, 0.000_001)).toBe(9)
+    expect(ageBucket(0, 4.294_967)).toBe(31)
+    expect(ageBucket(0, 4.294_968)).toBe(32)
     const edge = 2 ** 36 / 1e9
     expect(ageBucket(0, Math.ceil(edge * 1e6) / 1e6)).toBe(36)
     expect(ageBucket(0, Math.floor(edge * 1e6) / 1e6)).toBe(35)
+  })
+
+  it('[RANK-1] takes a pod with nothing in its status for pending, not ready, never restarted', () => {
+    const bare = { metadata: { uid: 'x', creationTimestamp: '' }, spec: { containers: [] }, status: {} }
+    const pod = rankedPod(bare as unknown as Pod, 1)
+    expect(pod).toMatchObject({ ready: false, readyAt: undefined, createdAt: undefined, cost: 0 })
+    expect(compareForDeletion(pod, ranked(), NOW)).toMatchObject({ order: -1, criterion: 'unassigned' })
+    expect(compareForDeletion(pod, pod, NOW)).toEqual({ order: 0, criterion: 'creationTime' })
+  })
+
+  it('[RANK-1] reads readiness from its own condition only', () => {
+    const { pod } = ranked({ readyAgo: null })
+    const conditions = [{ type: 'PodScheduled', status: 'True' as const, lastTransitionTime: rfc3339(NOW) }]
+    const other = { ...pod, status: { ...pod.status, conditions } }
+    expect(rankedPod(other, 1).ready).toBe(false)
+    const ready = { type: 'Ready', status: 'True' as const, lastTransitionTime: rfc3339(NOW - 9) }
+    const both = { ...pod, status: { ...pod.status, conditions: [...conditions, ready] } }
+    expect(rankedPod(both, 1).readyAt).toBe(NOW - 9)
   })
 
   it.each([
