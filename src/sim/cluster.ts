@@ -3,11 +3,21 @@
  * The only door of the core for worker, runners and tests.
  */
 import type { ApiServer, ApiSnapshot, WatchEvent } from './api/contract.ts'
+import { createApiServer } from './api/server.ts'
+import { createFactStore } from './cluster/factstore.ts'
+import { nodeObject } from './cluster/nodes.ts'
+import { addControllers } from './controllers/controllermanager.ts'
 import type { Decision } from './decisions.ts'
 import type { PodFacts, RequestRecord } from './facts.ts'
 import type { ImageRegistry } from './images/behaviour.ts'
+import { createWorkload } from './images/workload.ts'
+import { createKubelet } from './kubelet/kubelet.ts'
 import type { Latencies } from './latencies.ts'
-import type { RandomState } from './random.ts'
+import { createRandom, type RandomState } from './random.ts'
+import { stamp, type Clock } from './runtime/clock.ts'
+import { page, RECORDING } from './runtime/order.ts'
+import { createRuntime, type RuntimeSnapshot } from './runtime/runtime.ts'
+import { createScheduler } from './scheduler/scheduler.ts'
 import type { Us } from './time.ts'
 
 export interface ClusterOptions {
@@ -63,4 +73,82 @@ export interface ClusterSnapshot {
   api: ApiSnapshot
   queue: unknown
   actors: Record<string, unknown>
+}
+
+/** What the cluster keeps beside its actors. */
+interface Rest {
+  facts: readonly PodFacts[]
+  images: ImageRegistry
+}
+
+export function createCluster(options: ClusterOptions): Cluster {
+  const { seed, epochSeconds, nodes, latencies } = options
+  const clock: Clock = { now: 0, epochSeconds }
+  const random = createRandom(seed)
+  const api = createApiServer({ now: () => clock.now, epochSeconds, random })
+  const order = latencies.watch === 0 ? RECORDING : page(latencies)
+  const runtime = createRuntime({ api, clock, random, order })
+  const facts = createFactStore()
+  let images = options.images
+  let workload = createWorkload(images, latencies.pull)
+
+  addControllers(runtime, latencies)
+  runtime.add(createScheduler(latencies))
+  const kubelets = nodes.map((node, index) =>
+    runtime.add(
+      createKubelet({
+        node,
+        index,
+        latencies,
+        workload: () => workload,
+        facts: (one) => facts.note(clock.now, one),
+      }),
+    ),
+  )
+  for (const [index, name] of nodes.entries()) api.create('nodes', '', nodeObject(name, index, stamp(clock)))
+
+  const setImages = (next: ImageRegistry): void => {
+    images = next
+    workload = createWorkload(images, latencies.pull)
+  }
+  return {
+    options,
+    get now() {
+      return clock.now
+    },
+    api,
+    nextAt: runtime.nextAt,
+    runUntil: runtime.runUntil,
+    step() {
+      const at = runtime.nextAt()
+      if (at === undefined) return false
+      runtime.runUntil(at)
+      return true
+    },
+    setImages(next) {
+      setImages(next)
+      for (const kubelet of kubelets) kubelet.behaviourChanged()
+    },
+    setTraffic: () => undefined,
+    curl: () => {
+      throw new Error('no proxy yet')
+    },
+    logs: () => [],
+    facts: facts.get,
+    drain: () => ({ ...runtime.drain(), facts: facts.drain(), requests: [] }),
+    snapshot() {
+      const { now, random: words, actors, ...queue } = runtime.snapshot()
+      const rest: Rest = { facts: facts.snapshot(), images }
+      return { now, random: words, api: api.snapshot(), queue: { ...queue, rest }, actors }
+    },
+    restore({ now, random: words, api: stored, queue, actors }) {
+      const { rest, ...runtimeQueue } = queue as Omit<RuntimeSnapshot, 'actors' | 'now' | 'random'> & {
+        rest: Rest
+      }
+      setImages(rest.images)
+      facts.restore(rest.facts)
+      api.restore(stored)
+      runtime.restore({ ...runtimeQueue, now, random: words, actors })
+    },
+  }
 }

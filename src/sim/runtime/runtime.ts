@@ -6,7 +6,7 @@ import type { ApiServer, WatchEvent } from '../api/contract.ts'
 import type { Decision } from '../decisions.ts'
 import type { Random, RandomState } from '../random.ts'
 import type { Us } from '../time.ts'
-import type { Actor, ActorContext, ActorFactory } from './actor.ts'
+import type { Actor, ActorContext } from './actor.ts'
 import { stamp, type Clock } from './clock.ts'
 import { drawn } from './drawn.ts'
 import { createEventQueue, type QueueSnapshot } from './eventqueue.ts'
@@ -41,7 +41,7 @@ export interface RuntimeChanges {
 
 export interface Runtime {
   readonly now: Us
-  add<Timer, State>(factory: ActorFactory<Timer, State>): Actor<Timer, State>
+  add<A extends Actor<never, unknown>>(factory: (context: ActorContext<never>) => A): A
   nextAt(): Us | undefined
   /** Lets the next thing happen. False when nothing is due, ever. */
   next(): boolean
@@ -141,7 +141,7 @@ export function createRuntime({ api, clock, random, order }: RuntimeOptions): Ru
         if (!actor) throw new Error('an actor used its context before it was made')
         return actor
       }
-      const made = factory(contextOf(self) as never)
+      const made = factory(contextOf(self) as ActorContext<never>)
       actor = made as unknown as Actor
       if (actors.has(actor.name)) throw new Error(`two actors are called ${actor.name}`)
       actors.set(actor.name, actor)
