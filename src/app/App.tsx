@@ -3,10 +3,8 @@ import { lazy, Suspense } from 'react'
 import { t } from '../i18n/t.ts'
 import { isPast } from '../store/draft.ts'
 import { setUi, useRollscope } from '../store/store.ts'
-import { CapacityChart } from '../views/chart/CapacityChart.tsx'
 import { Dock } from '../views/dock/Dock.tsx'
 import { SpecPanel } from '../views/panel/SpecPanel.tsx'
-import { Stage } from '../views/stage/Stage.tsx'
 import { TopBar } from '../views/topbar/TopBar.tsx'
 import { Transport } from '../views/transport/Transport.tsx'
 import { Boundary } from '../views/ui/Boundary.tsx'
@@ -22,6 +20,11 @@ import { useKeyboard } from './keyboard.ts'
 import { useDroppedFile } from './dropFile.ts'
 import { useTheme } from './theme.ts'
 
+// Asked for at once, beside the worker, so that neither waits for the other; the frame of the page stands meanwhile.
+const stageModule = import('../views/stage/Stage.tsx')
+const chartModule = import('../views/chart/CapacityChart.tsx')
+const Stage = lazy(() => stageModule.then((module) => ({ default: module.Stage })))
+const CapacityChart = lazy(() => chartModule.then((module) => ({ default: module.CapacityChart })))
 const Overlays = lazy(() => import('./Overlays.tsx'))
 
 /** Which parts stand beside the stage in this layout, after the reader's own hiding. */
@@ -46,7 +49,9 @@ function Center() {
   if (!drawn) return <Loading />
   return (
     <Boundary view={t('topbar.stage')}>
-      <Stage />
+      <Suspense fallback={<Loading />}>
+        <Stage />
+      </Suspense>
     </Boundary>
   )
 }
@@ -100,7 +105,9 @@ export function App() {
         <Boundary view={t('time.name')}>
           <Transport compact={layout === 'phone' || layout === 'embed'} />
           <div className={css.chart}>
-            <CapacityChart />
+            <Suspense fallback={null}>
+              <CapacityChart />
+            </Suspense>
           </div>
         </Boundary>
       </section>

@@ -25,7 +25,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState(() => useRollscope.getState().commandQuery)
   const [at, setAt] = useState(0)
   const list = useId()
-  const commands = useMemo(available, [])
+  const commands = useMemo(() => available(), [])
   const found = useMemo(() => matching(commands, typed), [commands, typed])
   const chosen = found[Math.min(at, found.length - 1)]
 

@@ -1,5 +1,5 @@
 /** Events in kubectl's words, newest first, repeats folded; follows the selection. */
-import { TriangleAlert, X } from 'lucide-react'
+import { CircleDot, TriangleAlert, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { clock, t } from '../../i18n/t.ts'
 import { kindOf, nameOf, objectOf, suffixOf, uidOf } from '../../store/names.ts'
@@ -8,7 +8,7 @@ import type { EventView } from '../../worker/picture/picture.ts'
 import { IconButton } from '../ui/controls.tsx'
 import { Rows } from '../ui/Rows.tsx'
 import css from './Events.module.css'
-import { iconOf } from './look.ts'
+import { ICONS } from './look.ts'
 import { selectEvents } from './selectEvents.ts'
 
 const lightUp = (name: string) => {
@@ -17,7 +17,7 @@ const lightUp = (name: string) => {
 }
 
 function Row({ event }: { event: EventView }) {
-  const Icon = iconOf(event.reason)
+  const Icon = ICONS[event.reason] ?? CircleDot
   const name = nameOf(event.object)
   return (
     <button
@@ -87,7 +87,7 @@ export default function EventsTab() {
           rowHeight={27}
           name={t('dock.events')}
           keyOf={(event) => event.uid}
-          row={(event) => <Row event={event} />}
+          renderRow={(event) => <Row event={event} />}
         />
       )}
     </>

@@ -1,7 +1,6 @@
 /** Icons of event reasons. A reason that is not listed gets a dot. */
 import {
   Check,
-  CircleDot,
   CirclePlus,
   CloudOff,
   Download,
@@ -16,7 +15,7 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 
-const ICONS: Record<string, LucideIcon> = {
+export const ICONS: Record<string, LucideIcon> = {
   Scheduled: Server,
   FailedScheduling: Server,
   Pulling: Download,
@@ -32,5 +31,3 @@ const ICONS: Record<string, LucideIcon> = {
   Failed: CloudOff,
   Unhealthy: HeartPulse,
 }
-
-export const iconOf = (reason: string): LucideIcon => ICONS[reason] ?? CircleDot

@@ -89,7 +89,7 @@ export default function RequestsTab() {
           name={t('requests.name')}
           role="log"
           keyOf={(request) => request.id}
-          row={(request) => <Row request={request} />}
+          renderRow={(request) => <Row request={request} />}
         />
       )}
     </>

@@ -46,12 +46,11 @@ export function Screen({ lines, name }: { lines: readonly OutputLine[]; name: st
   const [older, setOlder] = useState(0)
   const follows = useRef(true)
   const first = Math.max(0, lines.length - WINDOW - older)
-  const newest = lines.at(-1)
 
   useLayoutEffect(() => {
     const element = box.current
     if (element && follows.current) element.scrollTop = element.scrollHeight
-  }, [newest])
+  })
 
   // A hint or candidates below take room away: the newest line stays in sight.
   useLayoutEffect(() => {

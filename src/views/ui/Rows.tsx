@@ -10,7 +10,7 @@ interface Props<T> {
   items: readonly T[]
   rowHeight: number
   keyOf: (item: T) => string | number
-  row: (item: T) => ReactNode
+  renderRow: (item: T) => ReactNode
   name: string
   /** `log`: announced as one, but off by default, it would flood. */
   role?: 'log' | 'list'
@@ -18,7 +18,7 @@ interface Props<T> {
 
 const SPARE = 6
 
-export function Rows<T>({ items, rowHeight, keyOf, row, name, role = 'list' }: Props<T>) {
+export function Rows<T>({ items, rowHeight, keyOf, renderRow, name, role = 'list' }: Props<T>) {
   const box = useRef<HTMLDivElement>(null)
   const [view, setView] = useState({ top: 0, height: 400 })
   const count = items.length
@@ -67,7 +67,7 @@ export function Rows<T>({ items, rowHeight, keyOf, row, name, role = 'list' }: P
               className={css.row}
               style={{ top: index * rowHeight, height: rowHeight }}
             >
-              {row(item)}
+              {renderRow(item)}
             </div>
           )
         })}

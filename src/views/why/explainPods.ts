@@ -2,7 +2,7 @@
 import { clock, t } from '../../i18n/t.ts'
 import type { DecisionKind } from '../../sim/decisions.ts'
 import { nameOf, suffixOf } from '../../store/names.ts'
-import { DEPLOYMENT, type Explainers } from './explainDeployment.ts'
+import type { DEPLOYMENT, Explainers } from './explainDeployment.ts'
 import { row, sum, term } from './terms.ts'
 
 const suffix = (pod: string): string => suffixOf(nameOf(pod))
