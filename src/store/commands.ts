@@ -16,13 +16,31 @@ const exitCode = (ack: Ack): number => (typeof ack.result === 'number' ? ack.res
 
 /** Runs one line in a terminal (0: the first, where buttons write). Resolves when the command ends. */
 export async function run(line: string, terminal = 0): Promise<RunResult> {
+  count(terminal, 1)
   const before = useRollscope.getState().output[terminal]?.at(-1)?.id ?? 0
   const ack = await ask({ type: 'run', terminal, line })
+  count(terminal, -1)
   const written = (useRollscope.getState().output[terminal] ?? [])
     .filter((row) => row.id > before && row.stream === 'stderr')
     .map((row) => row.text)
     .join('')
   return { code: exitCode(ack), error: ack.error ?? written.trim() }
+}
+
+const lastTyped = new Map<number, Promise<unknown>>()
+
+/** A line typed at the prompt: it waits for the lines typed before it, as in a shell. Buttons do not wait. */
+export function type(line: string, terminal: number): void {
+  const before = lastTyped.get(terminal) ?? Promise.resolve()
+  lastTyped.set(
+    terminal,
+    before.then(() => run(line, terminal)),
+  )
+}
+
+function count(terminal: number, by: 1 | -1): void {
+  const { running } = useRollscope.getState()
+  setUi({ running: { ...running, [terminal]: (running[terminal] ?? 0) + by } })
 }
 
 /** Candidates for the word at the cursor. */

@@ -39,6 +39,8 @@ export interface Ui {
   decision: number | null
   /** Two terminals side by side. */
   split: boolean
+  /** By terminal: how many commands have not ended. */
+  running: Readonly<Record<number, number>>
   /** By terminal: lines up to this id were cleared from the screen (Ctrl-L). */
   cleared: Readonly<Record<number, number>>
   /** Why the address of this page could not be opened; null: it could. */
@@ -68,6 +70,7 @@ export const UI: Ui = {
   pointedLine: null,
   decision: null,
   split: false,
+  running: {},
   cleared: {},
   linkError: null,
   manifest: '',

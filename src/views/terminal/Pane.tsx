@@ -1,8 +1,8 @@
-/** One terminal: its screen and its command line. Lines typed while a command runs wait for it, as in a shell. */
+/** One terminal: its screen and its command line. */
 import { CircleStop, Eraser } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo } from 'react'
 import { t } from '../../i18n/t.ts'
-import { dispatch, run } from '../../store/commands.ts'
+import { dispatch, type } from '../../store/commands.ts'
 import type { OutputLine } from '../../store/frame.ts'
 import { setUi, useRollscope } from '../../store/store.ts'
 import { IconButton } from '../ui/controls.tsx'
@@ -13,21 +13,10 @@ import css from './Terminal.module.css'
 
 const NONE: readonly OutputLine[] = []
 
-/** Runs lines one after another; `waiting` counts those not finished. */
-function useShell(terminal: number) {
-  const [waiting, setWaiting] = useState(0)
-  const last = useRef<Promise<unknown>>(Promise.resolve())
-  const submit = (line: string) => {
-    setWaiting((n) => n + 1)
-    last.current = last.current.then(() => run(line, terminal)).finally(() => setWaiting((n) => n - 1))
-  }
-  return { running: waiting > 0, submit }
-}
-
 export function Pane({ terminal, children }: { terminal: number; children?: React.ReactNode }) {
   const output = useRollscope((s) => s.output[terminal] ?? NONE)
   const cleared = useRollscope((s) => s.cleared[terminal] ?? 0)
-  const { running, submit } = useShell(terminal)
+  const running = useRollscope((s) => (s.running[terminal] ?? 0) > 0)
   const lines = useMemo(
     () => (cleared === 0 ? output : output.filter((line) => line.id > cleared)),
     [output, cleared],
@@ -58,7 +47,7 @@ export function Pane({ terminal, children }: { terminal: number; children?: Reac
         terminal={terminal}
         running={running}
         history={history}
-        onSubmit={submit}
+        onSubmit={(line) => type(line, terminal)}
         onInterrupt={interrupt}
         onClear={clear}
       />
