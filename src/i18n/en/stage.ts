@@ -45,6 +45,7 @@ export const stage = {
   'service.none': 'Every request fails until a pod is Ready.',
   'service.client': 'curl loop',
   'service.rate': '{n} req/s',
+  'service.dot': '● = {n}',
   'service.each': '1 dot = {n} req',
   'answered.name': 'Who answered',
   'answered.last': 'last 10 s',

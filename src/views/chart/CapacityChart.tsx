@@ -15,7 +15,7 @@ import { Flags } from './Flags.tsx'
 import { Playhead } from './Playhead.tsx'
 import { Ghost, Plot, type PlotLane, type Scales } from './Plot.tsx'
 import { ScaleTrack } from './ScaleTrack.tsx'
-import { availableOf, sampleAt, topOf, within } from './steps.ts'
+import { availableOf, heldFrom, sampleAt, topOf, within } from './steps.ts'
 import { ticks, tickText, type TimeWindow } from './timeWindow.ts'
 import { useScrub } from './useScrub.ts'
 import { useZoom } from './useZoom.ts'
@@ -31,8 +31,8 @@ export interface ChartProps {
 }
 
 const TRACK = 26
-/** Below these the chart is the scrub bar of phone and embed. */
-const MINI = { width: 420, height: 90 }
+/** In less room the chart is the scrub bar of phone and embed. */
+const LEAST_HEIGHT = 90
 
 function useScales(
   shown: TimeWindow,
@@ -61,110 +61,114 @@ function valueText(clock: ClockView, past: boolean): string {
 }
 
 export function Chart({ samples, marks, ghost, lanes, clock, onSeek, onLive }: ChartProps) {
-  const [sizeRef, box] = useSize()
+  const [frameRef, frame] = useSize()
   const [plotRef, plot] = useSize()
   const root = useRef<HTMLDivElement>(null)
   const past = isPast(clock)
   const { shown, zoomed, reset } = useZoom(root, clock.liveAt, clock.live, clock.at)
-  const mini = box.height < MINI.height
+  const mini = frame.height < LEAST_HEIGHT
   const top = useMemo(() => topOf([...samples, ...ghost]), [samples, ghost])
   const scales = useScales(shown, plot.width, plot.height, top)
   const seen = useMemo(() => within(samples, shown), [samples, shown])
+  const held = useMemo(() => heldFrom(samples), [samples])
   const last = sampleAt(samples, clock.liveAt)
   const until = clock.liveAt
   const hues = useMemo(() => new Map(lanes.map((lane) => [lane.uid, lane.hue])), [lanes])
   const instants = useMemo(() => [...new Set(marks.map((mark) => mark.at))], [marks])
   const scrub = useScrub({ ...scales, left: 0, instants, liveAt: until, shownAt: clock.at, onSeek, onLive })
-  const first = marks.find((mark) => mark.kind === 'complete' || mark.kind === 'condition')
-  const nameX = Math.min(
-    Math.max(4, scales.x(first?.at ?? shown.from) + 18),
-    Math.max(4, scales.x(until) - 74),
-  )
+  const nameX = Math.min(Math.max(4, scales.x(held ?? shown.from) + 14), Math.max(4, scales.x(until) - 74))
   const flags = marks.filter(({ kind }) => kind === 'command')
   const deadlines = marks.filter(({ kind }) => kind === 'deadline')
   return (
-    <div
-      ref={(element) => {
-        root.current = element
-        sizeRef(element)
-      }}
-      className={css.chart}
-      data-mini={mini || undefined}
-      data-past={past || undefined}
-      role="slider"
-      tabIndex={0}
-      aria-label={t('chart.scrubber')}
-      aria-valuemin={0}
-      aria-valuemax={Math.round(until / 100) / 10}
-      aria-valuenow={Math.round(clock.at / 100) / 10}
-      aria-valuetext={valueText(clock, past)}
-      onDoubleClick={reset}
-      {...scrub}
-    >
-      {!mini && <Flags marks={marks} x={scales.x} width={plot.width} until={until} onSeek={onSeek} />}
-      <div ref={plotRef} className={css.plot}>
-        <span className={css.void} style={{ left: Math.max(0, scales.x(until)) }} />
-        {plot.width > 0 && (
-          <svg width={plot.width} height={plot.height} role="img" aria-label={summary(last, until)}>
-            {!mini &&
-              [0, 0.33, 0.67].map((part) => (
-                <path key={part} className={css.grid} d={`M0 ${plot.height * (1 - part)}H${plot.width}`} />
-              ))}
-            {ghost.length > 0 && <Ghost samples={ghost} scales={scales} />}
-            <Plot
-              samples={seen}
-              lanes={lanes}
-              scales={scales}
-              until={Math.min(until, shown.until)}
-              mini={mini}
-            />
-            {!mini &&
-              flags.map((mark) => (
+    <div ref={frameRef} className={css.frame}>
+      <div
+        ref={root}
+        className={css.chart}
+        data-mini={mini || undefined}
+        data-past={past || undefined}
+        role="slider"
+        tabIndex={0}
+        aria-label={t('chart.scrubber')}
+        aria-valuemin={0}
+        aria-valuemax={Math.round(until / 100) / 10}
+        aria-valuenow={Math.round(clock.at / 100) / 10}
+        aria-valuetext={valueText(clock, past)}
+        onDoubleClick={reset}
+        {...scrub}
+      >
+        {!mini && <Flags marks={marks} x={scales.x} width={plot.width} until={until} onSeek={onSeek} />}
+        <div ref={plotRef} className={css.plot}>
+          <span className={css.void} style={{ left: Math.max(0, scales.x(until)) }} />
+          {plot.width > 0 && (
+            <svg width={plot.width} height={plot.height} role="img" aria-label={summary(last, until)}>
+              {!mini &&
+                [0, 0.33, 0.67].map((part) => (
+                  <path key={part} className={css.grid} d={`M0 ${plot.height * (1 - part)}H${plot.width}`} />
+                ))}
+              {ghost.length > 0 && <Ghost samples={ghost} scales={scales} />}
+              <Plot
+                samples={seen}
+                lanes={lanes}
+                scales={scales}
+                until={Math.min(until, shown.until)}
+                held={held}
+                mini={mini}
+              />
+              {!mini &&
+                flags.map((mark) => (
+                  <path
+                    key={`${mark.at}${mark.text}`}
+                    className={css.pole}
+                    d={`M${scales.x(mark.at)} 0V${plot.height}`}
+                  />
+                ))}
+              {deadlines.map((mark) => (
                 <path
-                  key={`${mark.at}${mark.text}`}
-                  className={css.pole}
+                  key={mark.at}
+                  className={css.deadlinePole}
                   d={`M${scales.x(mark.at)} 0V${plot.height}`}
                 />
               ))}
-            {deadlines.map((mark) => (
-              <path key={mark.at} className={css.deadlinePole} d={`M${scales.x(mark.at)} 0V${plot.height}`} />
-            ))}
-          </svg>
+            </svg>
+          )}
+          {!mini && last && held !== null && <LimitLabels sample={last} scales={scales} x={nameX} />}
+          {!mini && last && until <= shown.until && <DirectLabels now={last} scales={scales} at={until} />}
+        </div>
+        {!mini && (
+          <>
+            <ScaleTrack
+              marks={marks}
+              hues={hues}
+              x={scales.x}
+              width={plot.width}
+              height={TRACK}
+              shownAt={past ? clock.at : Infinity}
+            />
+            <div className={css.axis} aria-hidden="true">
+              {ticks(shown, plot.width).map((at) => (
+                <span key={at} style={{ left: scales.x(at) }} data-first={scales.x(at) < 14 || undefined}>
+                  {tickText(at)}
+                </span>
+              ))}
+            </div>
+          </>
         )}
-        {!mini && last && <LimitLabels sample={last} scales={scales} x={nameX} />}
-        {!mini && last && until <= shown.until && <DirectLabels now={last} scales={scales} at={until} />}
-      </div>
-      {!mini && (
-        <>
-          <ScaleTrack
-            marks={marks}
-            hues={hues}
-            x={scales.x}
-            width={plot.width}
-            height={TRACK}
-            shownAt={past ? clock.at : Infinity}
+        {past && (
+          <span
+            className={css.veil}
+            style={{
+              left: Math.max(0, scales.x(clock.at)),
+              right: Math.max(0, plot.width - scales.x(until)),
+            }}
           />
-          <div className={css.axis} aria-hidden="true">
-            {ticks(shown, plot.width).map((at) => (
-              <span key={at} style={{ left: scales.x(at) }} data-first={scales.x(at) < 14 || undefined}>
-                {tickText(at)}
-              </span>
-            ))}
-          </div>
-        </>
-      )}
-      {past && (
-        <span
-          className={css.veil}
-          style={{ left: Math.max(0, scales.x(clock.at)), right: Math.max(0, plot.width - scales.x(until)) }}
-        />
-      )}
-      <Playhead x={scales.x} past={past} />
-      {zoomed && !mini && (
-        <button type="button" className={css.fit} onClick={reset}>
-          {t('chart.fit')}
-        </button>
-      )}
+        )}
+        <Playhead x={scales.x} past={past} />
+        {zoomed && !mini && (
+          <button type="button" className={css.fit} onClick={reset}>
+            {t('chart.fit')}
+          </button>
+        )}
+      </div>
     </div>
   )
 }

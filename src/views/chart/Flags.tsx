@@ -1,5 +1,5 @@
 /** Above the plot: commands with their text, condition changes and failures as glyphs, the deadline as a red flag. */
-import { CircleCheck, CircleX, Flag as FlagIcon, SquareTerminal, Timer, type LucideIcon } from 'lucide-react'
+import { CircleCheck, CircleX, Flag as FlagIcon, SquareTerminal, Timer } from 'lucide-react'
 import { t } from '../../i18n/t.ts'
 import type { ChartMark } from '../../worker/protocol.ts'
 import css from './Chart.module.css'
@@ -7,10 +7,11 @@ import { flagsOf, mergeGlyphs, type Glyphs } from './marksOnAxis.ts'
 
 type Seek = (at: number) => void
 
-const GLYPHS: Partial<Record<ChartMark['kind'], LucideIcon>> = {
-  condition: CircleCheck,
-  complete: FlagIcon,
-  failure: CircleX,
+const GLYPH_KINDS: readonly ChartMark['kind'][] = ['condition', 'complete', 'failure']
+
+function Sign({ kind }: { kind: ChartMark['kind'] | undefined }) {
+  if (kind === 'failure') return <CircleX />
+  return kind === 'complete' ? <FlagIcon /> : <CircleCheck />
 }
 
 /** A text needs this much room to be worth showing cut. */
@@ -19,7 +20,6 @@ const LEAST_TEXT = 44
 function Glyph({ group, onSeek }: { group: Glyphs; onSeek: Seek }) {
   const first = group.marks[0]
   const worst = group.marks.find(({ kind }) => kind === 'failure') ?? first
-  const Icon = (worst && GLYPHS[worst.kind]) ?? CircleCheck
   if (!first) return null
   const text = [...new Set(group.marks.map((mark) => mark.text))].slice(0, 6).join('\n')
   return (
@@ -33,7 +33,7 @@ function Glyph({ group, onSeek }: { group: Glyphs; onSeek: Seek }) {
       aria-label={group.marks.length > 1 ? t('chart.merged', { n: group.marks.length }) : text}
       onClick={() => onSeek(first.at)}
     >
-      <Icon />
+      <Sign kind={worst?.kind} />
       {group.marks.length > 1 && <small>{group.marks.length}</small>}
     </button>
   )
@@ -63,7 +63,7 @@ export function Flags({
     ...commands.map((flag) => [flag.x, Math.min(flag.room, 22 + flag.mark.text.length * 6.6)] as const),
   ]
   const groups = mergeGlyphs(
-    marks.filter(({ kind }) => kind in GLYPHS),
+    marks.filter(({ kind }) => GLYPH_KINDS.includes(kind)),
     x,
   ).filter(
     ({ x: at }) =>

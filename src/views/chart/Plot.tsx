@@ -5,7 +5,16 @@ import type { Hue } from '../../worker/picture/picture.ts'
 import type { ChartSample } from '../../worker/protocol.ts'
 import { hueClass } from '../ui/hue.ts'
 import css from './Chart.module.css'
-import { brokenBand, failingBand, isEmptyBand, lineOf, stackOf, type Band, type Step } from './steps.ts'
+import {
+  brokenBand,
+  failingBand,
+  isEmptyBand,
+  lineOf,
+  stackOf,
+  updatedFrom,
+  type Band,
+  type Step,
+} from './steps.ts'
 
 export interface Scales {
   x: (at: number) => number
@@ -25,6 +34,8 @@ interface Props {
   lanes: readonly PlotLane[]
   scales: Scales
   until: number
+  /** When the floor was first held; the limits are drawn from here. */
+  held: number | null
   /** Only areas, total and limits: the scrub bar of phone and embed. */
   mini: boolean
 }
@@ -41,18 +52,18 @@ const shape = ({ x, y }: Scales) => ({
     .curve(curveStepAfter),
 })
 
-function Hatches({ samples, scales, until }: Pick<Props, 'samples' | 'scales' | 'until'>) {
+function Hatches({ samples, scales, until, held }: Pick<Props, 'samples' | 'scales' | 'until' | 'held'>) {
   const { area: path } = shape(scales)
   const bands = [
     ['failing', failingBand(samples, until)],
-    ['broken', brokenBand(samples, until)],
+    ['broken', brokenBand(samples, until, held)],
   ] as const
   return bands
     .filter(([, band]) => !isEmptyBand(band))
     .map(([key, band]) => <path key={key} className={css.hatch} d={path([...band]) ?? ''} />)
 }
 
-export const Plot = memo(function Plot({ samples, lanes, scales, until, mini }: Props) {
+export const Plot = memo(function Plot({ samples, lanes, scales, until, held, mini }: Props) {
   const { area: areaPath, line: linePath } = shape(scales)
   const stack = stackOf(
     samples,
@@ -60,8 +71,10 @@ export const Plot = memo(function Plot({ samples, lanes, scales, until, mini }: 
     until,
   )
   const newest = lanes.find(({ isNew }) => isNew)
-  const draw = (value: (sample: ChartSample) => number | null): string =>
-    linePath(lineOf(samples, until, value)) ?? ''
+  const promised = held === null ? [] : samples.filter((sample) => sample.at >= held)
+  const from = updatedFrom(samples)
+  const draw = (value: (sample: ChartSample) => number | null, of = samples): string =>
+    linePath(lineOf(of, until, value)) ?? ''
   return (
     <g>
       {lanes.map((lane) => (
@@ -71,12 +84,15 @@ export const Plot = memo(function Plot({ samples, lanes, scales, until, mini }: 
           d={areaPath(stack.get(lane.uid) ?? []) ?? ''}
         />
       ))}
-      <Hatches samples={samples} scales={scales} until={until} />
-      <path className={css.limit} d={draw(({ floor }) => floor)} />
-      <path className={css.limit} d={draw(({ ceiling }) => ceiling)} />
+      <Hatches samples={samples} scales={scales} until={until} held={held} />
+      <path className={css.limit} d={draw(({ floor }) => floor, promised)} />
+      <path className={css.limit} d={draw(({ ceiling }) => ceiling, promised)} />
       {!mini && <path className={css.ready} d={draw(({ ready }) => ready)} />}
       {!mini && newest && (
-        <path className={`${css.updated} ${hueClass(newest.hue)}`} d={draw(({ updated }) => updated)} />
+        <path
+          className={`${css.updated} ${hueClass(newest.hue)}`}
+          d={draw(({ at, updated }) => (at < from ? null : updated))}
+        />
       )}
       <path className={css.total} d={draw(({ total }) => total)} />
     </g>

@@ -2,7 +2,18 @@ import { expect, it } from 'vitest'
 import type { ChartMark, ChartSample } from '../../worker/protocol.ts'
 import { spread } from './labels.ts'
 import { flagsOf, mergeGlyphs, snap } from './marksOnAxis.ts'
-import { brokenBand, failingBand, isEmptyBand, lineOf, sampleAt, stackOf, topOf, within } from './steps.ts'
+import {
+  brokenBand,
+  failingBand,
+  heldFrom,
+  isEmptyBand,
+  lineOf,
+  sampleAt,
+  stackOf,
+  topOf,
+  updatedFrom,
+  within,
+} from './steps.ts'
 import { everything, follow, LEAST_MS, NOW_AT, ticks, tickText, zoom } from './timeWindow.ts'
 
 const sample = (at: number, over: Partial<ChartSample> = {}): ChartSample => ({
@@ -53,9 +64,16 @@ it('stacks available pods by lane, oldest at the bottom', () => {
 
 it('counts a broken floor only after it was held once', () => {
   const start = [sample(0, { available: { a: 0 } }), sample(10, { available: { a: 5 } })]
-  expect(isEmptyBand(brokenBand(start, 20))).toBe(true)
+  expect(isEmptyBand(brokenBand(start, 20, heldFrom(start)))).toBe(true)
   const later = [...start, sample(20, { available: { a: 8 } }), sample(30, { available: { a: 6 } })]
-  expect(brokenBand(later, 40).at(-1)).toEqual({ at: 40, low: 6, high: 8 })
+  expect(brokenBand(later, 40, heldFrom(later)).at(-1)).toEqual({ at: 40, low: 6, high: 8 })
+})
+
+it('begins the updated line where the template last changed', () => {
+  expect(
+    updatedFrom([sample(0, { updated: 10 }), sample(5, { updated: 3 }), sample(9, { updated: 8 })]),
+  ).toBe(5)
+  expect(updatedFrom([sample(2, { updated: 0 }), sample(5, { updated: 3 })])).toBe(2)
 })
 
 it('hatches failing pods under the total', () => {

@@ -93,16 +93,32 @@ export function failingBand(samples: readonly ChartSample[], until: number): Ban
   )
 }
 
-/** Under the floor, from the first moment the floor was held: a first start breaks no promise. */
-export function brokenBand(samples: readonly ChartSample[], until: number): Band[] {
-  let held = false
+/** The first moment the floor was held: a first start breaks no promise. null: not yet. */
+export function heldFrom(samples: readonly ChartSample[]): number | null {
+  return samples.find((sample) => sample.floor === null || availableOf(sample) >= sample.floor)?.at ?? null
+}
+
+/** Under the floor, from the first moment it was held. */
+export function brokenBand(samples: readonly ChartSample[], until: number, held: number | null): Band[] {
   const bands = samples.map((sample) => {
     const available = availableOf(sample)
-    const floor = sample.floor ?? 0
-    held ||= sample.floor !== null && floor > 0 && available >= floor
-    return { at: sample.at, low: available, high: held ? Math.max(available, floor) : available }
+    const promised = held !== null && sample.at >= held
+    return {
+      at: sample.at,
+      low: available,
+      high: promised ? Math.max(available, sample.floor ?? 0) : available,
+    }
   })
   return closed(bands, until)
+}
+
+/** `updated` counts pods of the newest template: its line begins where the template last changed. */
+export function updatedFrom(samples: readonly ChartSample[]): number {
+  for (let i = samples.length - 1; i > 0; i--) {
+    if ((samples[i] as ChartSample).updated < (samples[i - 1] as ChartSample).updated)
+      return (samples[i] as ChartSample).at
+  }
+  return samples[0]?.at ?? 0
 }
 
 function closed(bands: Band[], until: number): Band[] {

@@ -1,5 +1,5 @@
 /** Wheel and pinch zoom the chart to a stretch of time; double click shows everything again. */
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { follow, zoom, type TimeWindow } from './timeWindow.ts'
 
 interface Zoomed {
@@ -26,7 +26,9 @@ export function useZoom(
     shownAt,
   )
   const state = useRef({ shown, liveAt })
-  state.current = { shown, liveAt }
+  useLayoutEffect(() => {
+    state.current = { shown, liveAt }
+  })
   useEffect(() => {
     const element = ref.current
     if (!element) return undefined

@@ -67,7 +67,7 @@ function Above({
 }) {
   const floorAt = limits.floor ?? 0
   const tight = collide(floorAt, limits.ceiling, width, 250)
-  const crowded = collide(floorAt, limits.ceiling, width, 140)
+  const crowded = collide(floorAt, limits.ceiling, width, 126)
   const showReplicas =
     !collide(floorAt, limits.replicas, width, 60) && !collide(limits.replicas, limits.ceiling, width, 170)
   return (

@@ -1,5 +1,5 @@
 /** A lane with hundreds of pods: one canvas, counts below it, and a grid of those counts for assistive technology. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { t } from '../../i18n/t.ts'
 import { hover, useRollscope } from '../../store/store.ts'
 import type { LaneView, PodView } from '../../worker/picture/picture.ts'
@@ -10,6 +10,7 @@ import { drawCells } from './drawCells.ts'
 import { Glyph } from './Glyph.tsx'
 import { keyText } from './keyText.ts'
 import { toggleCard } from './podCard.ts'
+import { onThemeChange } from './themeChange.ts'
 
 const COUNTS_HEIGHT = 24
 
@@ -37,17 +38,19 @@ function Counts({ pods }: { pods: readonly PodView[] }) {
 export function CellGrid({ lane, width, height }: { lane: LaneView; width: number; height: number }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const pods = useRollscope((s) => podsOfLane(s.pods, lane.uid))
-  const theme = useRollscope((s) => s.theme)
   const lit = useRollscope((s) => s.hovered)
   const places = Math.max(lane.slots, (pods.at(-1)?.slot ?? 0) + 1)
-  const grid = cellGrid(places, width, height - COUNTS_HEIGHT)
+  const tall = height - COUNTS_HEIGHT
+  const grid = useMemo(() => cellGrid(places, width, tall), [places, width, tall])
   useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      if (canvas.current)
-        drawCells(canvas.current, pods, grid, { width, height: height - COUNTS_HEIGHT, lit })
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [pods, grid.cell, grid.columns, width, height, theme, lit]) // oxlint-disable-line react/exhaustive-deps -- grid is made of these two
+    const draw = () => canvas.current && drawCells(canvas.current, pods, grid, { width, height: tall, lit })
+    const frame = requestAnimationFrame(draw)
+    const stop = onThemeChange(draw)
+    return () => {
+      cancelAnimationFrame(frame)
+      stop()
+    }
+  }, [pods, grid, width, tall, lit])
   const podAt = (event: React.MouseEvent<HTMLCanvasElement>): PodView | undefined => {
     const box = event.currentTarget.getBoundingClientRect()
     const pitch = grid.cell + GAP
@@ -60,7 +63,7 @@ export function CellGrid({ lane, width, height }: { lane: LaneView; width: numbe
     <div className={css.cells}>
       <canvas
         ref={canvas}
-        style={{ width, height: height - COUNTS_HEIGHT }}
+        style={{ width, height: tall }}
         aria-hidden="true"
         onClick={(event) => {
           const pod = podAt(event)

@@ -8,7 +8,7 @@ import type { PodView } from '../../worker/picture/picture.ts'
 import { hueClass } from '../ui/hue.ts'
 import * as S from './silhouettes.ts'
 import css from './Token.module.css'
-import { useSpan, type SpanRefs } from './useSpan.ts'
+import { useSpan } from './useSpan.ts'
 
 export type TokenPod = Pick<
   PodView,
@@ -17,7 +17,6 @@ export type TokenPod = Pick<
 
 interface Part {
   pod: TokenPod
-  refs: SpanRefs
 }
 
 const Icon = ({ paths, at, size, width }: { paths: string[]; at: number; size: number; width: number }) => (
@@ -32,20 +31,20 @@ const Icon = ({ paths, at, size, width }: { paths: string[]; at: number; size: n
   </g>
 )
 
-function Ring({ d, look, refs }: { d: string; look: string | undefined; refs: SpanRefs }) {
+function Ring({ d, look }: { d: string; look: string | undefined }) {
   return (
     <g className={look}>
       <path className={css.track} d={d} />
-      <path ref={refs.ring} className={css.ring} d={d} pathLength="100" />
+      <path data-part="ring" className={css.ring} d={d} pathLength="100" />
     </g>
   )
 }
 
-function Seconds({ refs, y, size, unit }: { refs: SpanRefs; y: number; size: number; unit: number }) {
+function Seconds({ y, size, unit }: { y: number; size: number; unit: number }) {
   return (
     <text className={css.digits} x="28" y={y} fontSize={size}>
-      <tspan ref={refs.digits} />
-      <tspan ref={refs.unit} fontSize={unit} dx=".5" data-unit={t('pod.second')} />
+      <tspan data-part="digits" />
+      <tspan data-part="unit" fontSize={unit} dx=".5" data-unit={t('pod.second')} />
     </text>
   )
 }
@@ -96,13 +95,13 @@ function Pending() {
   )
 }
 
-function Creating({ pod, refs }: Part) {
+function Creating({ pod }: Part) {
   const pulls = pod.span?.kind === 'pull'
   return (
     <>
       <path className={css.basin} d={S.SQUARE} />
       <g clipPath="url(#token-square)">
-        <g ref={refs.level}>
+        <g data-part="level">
           <rect className={css.water} x="7" y="0" width="42" height="50" />
           <path className={css.line} d="M7 0H49" />
         </g>
@@ -113,21 +112,21 @@ function Creating({ pod, refs }: Part) {
       </g>
       {pulls && (
         <text className={css.huedText} x="28" y="40.5" fontSize="12.5">
-          <tspan ref={refs.digits} />
-          <tspan ref={refs.unit} fontSize="8.5" dx=".5" data-unit="%" />
+          <tspan data-part="digits" />
+          <tspan data-part="unit" fontSize="8.5" dx=".5" data-unit="%" />
         </text>
       )}
     </>
   )
 }
 
-function Ready({ pod, refs }: Part) {
+function Ready({ pod }: Part) {
   return (
     <>
-      {pod.span && <Ring d={S.RING} look={undefined} refs={refs} />}
+      {pod.span && <Ring d={S.RING} look={undefined} />}
       <path className={css.ready} d={S.SMALL} />
       {pod.span ? (
-        <Seconds refs={refs} y={33} size={14.5} unit={9.5} />
+        <Seconds y={33} size={14.5} unit={9.5} />
       ) : (
         <Version pod={pod} look={css.digits} y={33} size={14.5} />
       )}
@@ -135,10 +134,10 @@ function Ready({ pod, refs }: Part) {
   )
 }
 
-function Terminating({ pod, refs }: Part) {
+function Terminating({ pod }: Part) {
   return (
     <>
-      {pod.span && <Ring d={S.RING_CLOSE} look={css.grey} refs={refs} />}
+      {pod.span && <Ring d={S.RING_CLOSE} look={css.grey} />}
       <g className={css.leaving}>
         <path className={css.husk} d={S.SHRUNK} />
         <path d={S.SHRUNK} fill={`url(#token-hatch-${pod.hue.index})`} opacity=".75" />
@@ -146,33 +145,33 @@ function Terminating({ pod, refs }: Part) {
       {pod.span && (
         <>
           <rect className={css.plate} x="15.5" y="21" width="25" height="15" rx="4" />
-          <Seconds refs={refs} y={32.6} size={12} unit={8.5} />
+          <Seconds y={32.6} size={12} unit={8.5} />
         </>
       )}
     </>
   )
 }
 
-function BackOff({ pod, refs }: Part) {
+function BackOff({ pod }: Part) {
   const icon = pod.state === 'crashLoopBackOff' ? S.ARROW_AROUND : S.CLOUD_OFF
   return (
     <>
-      {pod.span && <Ring d={S.RING_OCTAGON} look={css.failing} refs={refs} />}
+      {pod.span && <Ring d={S.RING_OCTAGON} look={css.failing} />}
       <path className={css.trouble} d={S.OCTAGON_SMALL} data-ringed={pod.span ? '' : undefined} />
       <g className={css.red}>
         <Icon paths={icon} at={pod.span ? 13 : 17} size={pod.span ? 15 : 22} width={1.83} />
       </g>
-      {pod.span && <Seconds refs={refs} y={41} size={12.5} unit={8.5} />}
+      {pod.span && <Seconds y={41} size={12.5} unit={8.5} />}
     </>
   )
 }
 
-function Drawing({ pod, refs }: Part) {
+function Drawing({ pod }: Part) {
   switch (pod.state) {
     case 'pending':
       return <Pending />
     case 'creating':
-      return <Creating pod={pod} refs={refs} />
+      return <Creating pod={pod} />
     case 'notReady':
       return (
         <>
@@ -182,7 +181,7 @@ function Drawing({ pod, refs }: Part) {
         </>
       )
     case 'ready':
-      return <Ready pod={pod} refs={refs} />
+      return <Ready pod={pod} />
     case 'available':
       return (
         <g className={css.pop}>
@@ -192,7 +191,7 @@ function Drawing({ pod, refs }: Part) {
         </g>
       )
     case 'terminating':
-      return <Terminating pod={pod} refs={refs} />
+      return <Terminating pod={pod} />
     case 'errImagePull':
       return (
         <g className={css.shake}>
@@ -213,7 +212,7 @@ function Drawing({ pod, refs }: Part) {
       )
     case 'imagePullBackOff':
     case 'crashLoopBackOff':
-      return <BackOff pod={pod} refs={refs} />
+      return <BackOff pod={pod} />
   }
 }
 
@@ -241,10 +240,10 @@ function Badge({ pod }: { pod: TokenPod }) {
 }
 
 export const Token = memo(function Token({ pod }: { pod: TokenPod }) {
-  const refs = useSpan(pod.span, pod.state)
+  const root = useSpan(pod.span, pod.state)
   return (
-    <svg className={`${css.token} ${hueClass(pod.hue)}`} viewBox="0 0 56 56" aria-hidden="true">
-      <Drawing pod={pod} refs={refs} />
+    <svg ref={root} className={`${css.token} ${hueClass(pod.hue)}`} viewBox="0 0 56 56" aria-hidden="true">
+      <Drawing pod={pod} />
       <Badge pod={pod} />
     </svg>
   )

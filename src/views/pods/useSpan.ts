@@ -5,42 +5,49 @@ import type { PodState } from '../../worker/picture/picture.ts'
 import { elapsed, percent, secondsLeft, waterline, type Span } from './spans.ts'
 import { onTick } from './ticker.ts'
 
-export interface SpanRefs {
-  ring: RefObject<SVGPathElement | null>
-  level: RefObject<SVGGElement | null>
-  digits: RefObject<SVGTSpanElement | null>
-  unit: RefObject<SVGTSpanElement | null>
+/** The parts of a token by their `data-part`. */
+interface Parts {
+  ring: Element | null
+  level: Element | null
+  digits: Element | null
+  unit: HTMLElement | null
+}
+
+function partsOf(token: Element): Parts {
+  return {
+    ring: token.querySelector('[data-part="ring"]'),
+    level: token.querySelector('[data-part="level"]'),
+    digits: token.querySelector('[data-part="digits"]'),
+    unit: token.querySelector<HTMLElement>('[data-part="unit"]'),
+  }
 }
 
 function setText(element: Element | null, text: string): void {
   if (element && element.textContent !== text) element.textContent = text
 }
 
-function draw(refs: SpanRefs, span: Span, state: PodState, now: number): void {
+function draw(parts: Parts, span: Span, state: PodState, now: number): void {
   const part = elapsed(span, now)
-  refs.ring.current?.setAttribute('stroke-dasharray', `${((1 - part) * 100).toFixed(2)} 200`)
-  refs.level.current?.setAttribute('transform', `translate(0 ${waterline(part).toFixed(2)})`)
+  parts.ring?.setAttribute('stroke-dasharray', `${((1 - part) * 100).toFixed(2)} 200`)
+  parts.level?.setAttribute('transform', `translate(0 ${waterline(part).toFixed(2)})`)
   const left = span.kind === 'pull' ? percent(span, now) : secondsLeft(span, now)
   const retries = left === '' && (state === 'imagePullBackOff' || state === 'crashLoopBackOff')
-  setText(refs.digits.current, retries ? t('pod.retry') : left === '' ? '0' : left)
-  const unit = refs.unit.current
-  setText(unit, retries ? '' : (unit?.dataset['unit'] ?? ''))
+  setText(parts.digits, retries ? t('pod.retry') : left === '' ? '0' : left)
+  setText(parts.unit, retries ? '' : (parts.unit?.dataset['unit'] ?? ''))
 }
 
-export function useSpan(span: Span | null, state: PodState): SpanRefs {
-  const ring = useRef<SVGPathElement>(null)
-  const level = useRef<SVGGElement>(null)
-  const digits = useRef<SVGTSpanElement>(null)
-  const unit = useRef<SVGTSpanElement>(null)
-  const refs = { ring, level, digits, unit }
+/** Ref for the token's drawing. */
+export function useSpan(span: Span | null, state: PodState): RefObject<SVGSVGElement | null> {
+  const root = useRef<SVGSVGElement>(null)
   const { kind, from, until } = span ?? { kind: null, from: 0, until: 0 }
   useLayoutEffect(() => {
+    if (!root.current) return undefined
+    const parts = partsOf(root.current)
     if (kind === null) {
-      level.current?.setAttribute('transform', 'translate(0 49)')
+      parts.level?.setAttribute('transform', 'translate(0 49)')
       return undefined
     }
-    const whole = { ring, level, digits, unit }
-    return onTick((now) => draw(whole, { kind, from, until }, state, now))
+    return onTick((now) => draw(parts, { kind, from, until }, state, now))
   }, [kind, from, until, state])
-  return refs
+  return root
 }

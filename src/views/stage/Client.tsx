@@ -22,6 +22,7 @@ export const Client = memo(function Client({ data }: NodeProps<ClientNode>) {
       <Terminal aria-hidden="true" />
       {t('service.client')}
       <span>{t('service.rate', { n: rate })}</span>
+      {each > 1 && <small aria-hidden="true">{t('service.dot', { n: each })}</small>}
     </div>
   )
 })

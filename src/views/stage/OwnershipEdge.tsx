@@ -1,8 +1,9 @@
 /** From the Deployment to a lane. The last scaling stands on it as a pill for 2.4 s of cluster time, at least 1.2 s of ours. */
 import { BaseEdge, EdgeLabelRenderer, type Edge, type EdgeProps } from '@xyflow/react'
 import { AnimatePresence, m } from 'framer-motion'
-import { memo, useEffect, useState } from 'react'
+import { memo } from 'react'
 import { t } from '../../i18n/t.ts'
+import { useRollscope } from '../../store/store.ts'
 import { useLive } from '../pods/useLive.ts'
 import { hueClass } from '../ui/hue.ts'
 import css from './Edges.module.css'
@@ -13,23 +14,15 @@ export type Ownership = Edge<{ uid: string }, 'ownership'>
 const CLUSTER_MS = 2_400
 const WALL_MS = 1_200
 
-/** True while the pill of a scaling at `at` is to be seen. */
-function useFresh(at: number | null): boolean {
-  const inCluster = useLive((now) => (at !== null && now >= at && now - at < CLUSTER_MS ? '1' : '')) === '1'
-  const [held, setHeld] = useState<number | null>(null)
-  useEffect(() => {
-    if (!inCluster || at === null) return undefined
-    setHeld(at)
-    const timer = window.setTimeout(() => setHeld(null), WALL_MS)
-    return () => window.clearTimeout(timer)
-  }, [inCluster, at])
-  return inCluster || (held !== null && held === at)
-}
+/** Fast clocks pass the cluster time too soon: the rest of our time is waited for before it fades. */
+const heldFor = (speed: number): number => Math.max(0, WALL_MS - CLUSTER_MS / Math.max(speed, 0.25)) / 1000
 
 export const OwnershipEdge = memo(function OwnershipEdge(props: EdgeProps<Ownership>) {
   const { sourceX, sourceY, targetX, targetY, data } = props
   const lane = useSame((s) => s.scene?.lanes.find((one) => one.uid === data?.uid) ?? null)
-  const fresh = useFresh(lane?.lastScale?.at ?? null)
+  const at = lane?.lastScale?.at ?? -CLUSTER_MS
+  const fresh = useLive((now) => (now >= at && now - at < CLUSTER_MS ? '1' : '')) === '1'
+  const speed = useRollscope((s) => s.clock.speed)
   if (!lane) return null
   const mid = (sourceX + targetX) / 2
   const delta = lane.lastScale?.delta ?? 0
@@ -53,7 +46,7 @@ export const OwnershipEdge = memo(function OwnershipEdge(props: EdgeProps<Owners
               style={{ left: mid + 1, top: (sourceY + targetY) / 2, x: '-50%', y: '-50%' }}
               initial={{ opacity: 0, scale: 0.8 }}
               animate={{ opacity: 1, scale: 1 }}
-              exit={{ opacity: 0 }}
+              exit={{ opacity: 0, transition: { duration: 0.14, delay: heldFor(speed) } }}
               transition={{ duration: 0.14 }}
             >
               {t('lane.scaled', { delta: delta > 0 ? `+${delta}` : `−${-delta}` })}

@@ -3,7 +3,8 @@ import { useContext, useEffect, useRef } from 'react'
 import { useRollscope } from '../../store/store.ts'
 import type { RequestRecord } from '../../sim/facts.ts'
 import type { Hue, PodView } from '../../worker/picture/picture.ts'
-import { isReduced, onTick } from '../pods/ticker.ts'
+import { onThemeChange } from '../pods/themeChange.ts'
+import { isReduced, onTick, shownNow } from '../pods/ticker.ts'
 import { LayoutContext } from './layoutContext.ts'
 import { approach, courseTo, servicePort } from './manifold.ts'
 import type { StageLayout } from './layout.ts'
@@ -81,7 +82,6 @@ function draw(c: CanvasRenderingContext2D, scene: Scene, ink: Ink, now: number):
 export function Particles() {
   const layout = useContext(LayoutContext)
   const canvas = useRef<HTMLCanvasElement>(null)
-  const theme = useRollscope((s) => s.theme)
   useEffect(() => {
     const element = canvas.current
     const c = element?.getContext('2d')
@@ -90,19 +90,14 @@ export function Particles() {
     element.width = Math.round(layout.width * scale)
     element.height = Math.round(layout.height * scale)
     let ink = inkOf(element)
-    let themed = document.documentElement.dataset['theme']
     let pods = useRollscope.getState().pods
     let scene = sceneOf(layout)
     let drawn = false
-    return onTick((now) => {
+    const tick = (now: number) => {
       const state = useRollscope.getState()
       if (state.pods !== pods) {
         pods = state.pods
         scene = sceneOf(layout)
-      }
-      if (document.documentElement.dataset['theme'] !== themed) {
-        themed = document.documentElement.dataset['theme']
-        ink = inkOf(element)
       }
       const idle = isReduced() || state.requests.length === 0
       if (idle && !drawn) return
@@ -110,8 +105,17 @@ export function Particles() {
       c.clearRect(0, 0, layout.width, layout.height)
       if (!isReduced()) draw(c, scene, ink, now)
       drawn = !idle
+    }
+    const stopTicks = onTick(tick)
+    const stopThemes = onThemeChange(() => {
+      ink = inkOf(element)
+      tick(shownNow())
     })
-  }, [layout, theme])
+    return () => {
+      stopTicks()
+      stopThemes()
+    }
+  }, [layout])
   if (!layout) return null
   return (
     <canvas

@@ -4,7 +4,7 @@
  */
 import { ReactFlow, type Edge, type Node } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useRollscope } from '../../store/store.ts'
 import { useAllLanes } from './allLanes.ts'
 import { AnsweredCard } from './AnsweredCard.tsx'
@@ -42,9 +42,10 @@ const FIRST_HEIGHTS: CardHeights = { deployment: 250, service: 150, answered: 12
 function useDensity(): Density {
   const pods = useRollscope((s) => podCount(s.pods))
   const asked = useRollscope((s) => s.dense)
-  const before = useRef<Density | null>(null)
-  before.current = densityOf(pods, before.current, asked)
-  return before.current
+  const [before, setBefore] = useState<Density | null>(null)
+  const density = densityOf(pods, before, asked)
+  if (density !== before) setBefore(density)
+  return density
 }
 
 function useLanes(): LaneInput[] {

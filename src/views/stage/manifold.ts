@@ -16,7 +16,7 @@ export interface Rail {
   y: number
   /** From the Service to the left end of the row. */
   d: string
-  /** Length from the Service to the trunk's corner into the rail: the rail shows this much plus its part. */
+  /** Length from the Service to where the rail begins: the rail shows this much plus its part. */
   lead: number
   /** x where the rail proper begins, at the trunk. */
   startX: number
@@ -75,15 +75,24 @@ export function railsOf(layout: StageLayout, laneIndex: number): Rail[] {
     const { railY, cx } = placeOf(box, layout.preset, row * box.columns)
     const course = corners(layout, laneIndex, railY, cx + R)
     const startX = trunkX(layout, laneIndex)
-    return { row, y: railY, d: rounded(course), lead: lengthOf(course.slice(0, -1)), startX }
+    const lead = roundedLength(course) - (startX - (cx + R))
+    return { row, y: railY, d: rounded(course), lead, startX }
   })
 }
 
-/** How much of a rail shows so that it ends at the drop into the place at `cx`: the corners' cut is taken off. */
+/** How much of a rail shows so that it ends at the drop into the place at `cx`. */
 export const railLength = (rail: Rail, cx: number): number =>
-  Math.max(0, rail.lead + (rail.startX - (cx + R)) - CORNER_CUT * 2)
-/** A quadratic corner of radius R is this much shorter than the two legs it replaces. */
-const CORNER_CUT = 2 * R - 1.623 * R
+  Math.max(0, rail.lead + (rail.startX - (cx + R)))
+
+/** Length of `rounded(points)`: a quadratic corner of radius r is 0.377 r shorter than the two legs it replaces. */
+function roundedLength(points: readonly Point[]): number {
+  let length = lengthOf(points)
+  for (let i = 1; i < points.length - 1; i++) {
+    const [before, p, after] = [points[i - 1] as Point, points[i] as Point, points[i + 1] as Point]
+    length -= (2 - 1.6232) * Math.min(R, distance(before, p) / 2, distance(p, after) / 2)
+  }
+  return length
+}
 
 export function dropOf(layout: StageLayout, laneIndex: number, slot: number): string {
   const box = layout.lanes[laneIndex] as LaneBox

@@ -11,8 +11,8 @@ export const TAIL = 20
 /** A red ✕ stays this long (ms of virtual time), then fades. */
 export const CROSS_MS = 900
 const FADE_MS = 220
-/** At most one particle per so many ms of wall time. */
-const SPACING_MS = 25
+/** At most one particle per so many ms of wall time: 20 px apart, so that each can be followed. */
+const SPACING_MS = 75
 
 /** How many requests one dot stands for. */
 export const perDot = (requestsPerSecond: number, speed: number): number =>
