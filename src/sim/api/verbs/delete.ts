@@ -57,19 +57,23 @@ function preconditionFailure(
 }
 
 /** The object marked as being deleted with `grace` seconds; its generation rises the first time. */
-function marked(context: VerbContext, object: KubeObject, grace: number): KubeObject {
+function marked(context: VerbContext, object: KubeObject, wanted: number): KubeObject {
   const { metadata } = object
   const first = metadata.deletionTimestamp === undefined
   const bumped = first && metadata.generation !== undefined && metadata.generation > 0
   const asked = first
     ? context.nowSeconds()
     : (parseRfc3339(metadata.deletionTimestamp ?? '') ?? 0) - (metadata.deletionGracePeriodSeconds ?? 0)
+  // A shortened grace that is over already ends one second from now (kubelet-live/delete-twice).
+  const soonest = context.nowSeconds() + 1
+  const late = !first && wanted > 0 && asked + wanted < soonest
+  const grace = late ? 1 : wanted
   return {
     ...object,
     metadata: {
       ...metadata,
       ...(bumped ? { generation: (metadata.generation ?? 0) + 1 } : {}),
-      deletionTimestamp: rfc3339(asked + grace),
+      deletionTimestamp: rfc3339(late ? soonest : asked + grace),
       deletionGracePeriodSeconds: grace,
     },
   }
