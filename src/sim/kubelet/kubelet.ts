@@ -17,7 +17,7 @@ import { createPodWorker, forgetPod, updatePod } from './podworker.ts'
 import { behaviourChanged, onProbed, onTick } from './probeworker.ts'
 import { relist } from './relist.ts'
 import { RELIST_PERIOD, SYNC_TICKER, type KubeletState, type KubeletTimer, type PodWorker } from './state.ts'
-import { syncStatus } from './statusmanager.ts'
+import { writeNext } from './statusmanager.ts'
 import { runSteps } from './sync.ts'
 
 export interface KubeletOptions {
@@ -52,6 +52,7 @@ export function createKubelet(options: KubeletOptions) {
       dirty: new Set(),
       waiters: new Set(),
       pods: new Map(),
+      statusQueue: [],
       present: new Set(present.map(normalizeImage)),
       pulls: [],
       pullBackOff: new Map(),
@@ -120,6 +121,7 @@ function onRemoved(k: Kubelet, w: PodWorker, pod: Pod): void {
 function onTimer(k: Kubelet, timer: KubeletTimer): void {
   if (timer.t === 'relist') return relist(k)
   if (timer.t === 'pulled') return onPullEnd(k)
+  if (timer.t === 'status') return writeNext(k)
   const w = k.state.pods.get(timer.uid)
   if (!w) return
   switch (timer.t) {
@@ -128,8 +130,6 @@ function onTimer(k: Kubelet, timer: KubeletTimer): void {
     case 'resync':
       w.resync = null
       return updatePod(k, w)
-    case 'status':
-      return syncStatus(k, w)
     case 'probe':
       return onTick(k, w, timer.container, timer.type)
     case 'probed':

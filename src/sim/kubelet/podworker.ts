@@ -29,7 +29,7 @@ export function createPodWorker(pod: Pod): PodWorker {
     reasons: {},
     pullErrors: {},
     status: null,
-    statusTimer: null,
+    statusQueued: false,
     statusFinal: false,
     probes: [],
     pull: null,
@@ -106,7 +106,6 @@ function scheduleResync(k: Kubelet, w: PodWorker, delay: number): void {
 
 /** The pod is down and its object is gone. */
 export function forgetPod(k: Kubelet, w: PodWorker): void {
-  if (w.statusTimer !== null) k.context.cancel(w.statusTimer)
   if (w.resync !== null) k.context.cancel(w.resync)
   k.state.pods.delete(w.uid)
   k.facts?.({ uid: w.uid, gone: true })

@@ -147,7 +147,7 @@ export interface PodWorker {
   pullErrors: Record<string, string>
   /** status_manager.go: the newest status, whether it is to be written, whether the pod is finished. */
   status: PodStatus | null
-  statusTimer: TimerId | null
+  statusQueued: boolean
   statusFinal: boolean
   probes: ProbeLoop[]
   pull: { image: string; from: Us; until: Us; queued: boolean } | null
@@ -178,6 +178,8 @@ export interface KubeletState {
   dirty: Set<string>
   waiters: Set<string>
   pods: Map<string, PodWorker>
+  /** Pods whose status is to be written, by uid. */
+  statusQueue: string[]
   present: Set<string>
   pulls: PullRequest[]
   pullBackOff: Map<string, BackOffEntry>
@@ -189,7 +191,7 @@ export type KubeletTimer =
   | { t: 'relist' }
   | { t: 'step'; uid: string }
   | { t: 'resync'; uid: string }
-  | { t: 'status'; uid: string }
+  | { t: 'status' }
   | { t: 'pulled' }
   | { t: 'exit'; uid: string; id: string }
   | { t: 'hook'; uid: string; id: string }

@@ -23,8 +23,28 @@ export function setPodStatus(k: Kubelet, w: PodWorker, status: PodStatus): void 
 }
 
 function schedule(k: Kubelet, w: PodWorker): void {
+  const { state } = k
+  if (w.statusQueued) return
+  w.statusQueued = true
+  state.statusQueue.push(w.uid)
+  if (state.statusQueue.length === 1) scheduleWrite(k)
+}
+
+function scheduleWrite(k: Kubelet): void {
   const { api, jitter } = k.latencies
-  w.statusTimer ??= k.context.after(drawn(k.context.random, api, jitter), { t: 'status', uid: w.uid })
+  k.context.after(drawn(k.context.random, api, jitter), { t: 'status' })
+}
+
+/** One write after the other; upstream takes the pods that wait in the order of a Go map: any. */
+export function writeNext(k: Kubelet): void {
+  const { statusQueue, pods } = k.state
+  const [uid = ''] = statusQueue.splice(
+    statusQueue.length > 1 ? k.context.random.below(statusQueue.length) : 0,
+    1,
+  )
+  if (statusQueue.length > 0) scheduleWrite(k)
+  const w = pods.get(uid)
+  if (w) syncStatus(k, w)
 }
 
 /** A probe's result reaches the status at once, whatever the worker does. */
@@ -97,8 +117,8 @@ function merged(w: PodWorker, stored: Pod, status: PodStatus): PodStatus {
 }
 
 /** The write (and the deletion) that was due. */
-export function syncStatus(k: Kubelet, w: PodWorker): void {
-  w.statusTimer = null
+function syncStatus(k: Kubelet, w: PodWorker): void {
+  w.statusQueued = false
   const { api } = k.context
   const { namespace = '', name, uid } = w.pod.metadata
   const stored = api.get('pods', namespace, name)

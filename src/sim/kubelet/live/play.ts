@@ -6,6 +6,7 @@ import type { KubeObject } from '../../api/types/meta.ts'
 import type { KubeEvent } from '../../api/types/core.ts'
 import type { Pod } from '../../api/types/pod.ts'
 import type { Latencies } from '../../latencies.ts'
+import { addControllers } from '../../controllers/controllermanager.ts'
 import { createRandom } from '../../random.ts'
 import { page } from '../../runtime/order.ts'
 import { createRuntime, type Runtime } from '../../runtime/runtime.ts'
@@ -34,13 +35,13 @@ export const RECORDED_LATENCIES: Latencies = {
   jitter: 0,
 }
 
+/** ms beyond the last recorded change. */
+const MARGIN = 40
+
 export interface Played {
   pods: PodWrite[]
   events: FlowEvent[]
 }
-
-/** More actors for a flow that needs them (controllers). */
-export type Controllers = (runtime: Runtime, latencies: Latencies) => void
 
 const RESOURCE: Record<string, Resource> = {
   Pod: 'pods',
@@ -61,8 +62,8 @@ function merge(base: unknown, patch: unknown): unknown {
       return change === undefined ? item : merge(item, change)
     })
     return [
-      ...merged,
       ...patch.filter((one: unknown) => !base.some((item: unknown) => keyOf(item) === keyOf(one))),
+      ...merged,
     ]
   }
   if (typeof patch !== 'object' || typeof base !== 'object' || patch === null || base === null) return patch
@@ -94,22 +95,25 @@ function act(api: ApiServer, flow: Flow, action: Action, script: { now: Script }
   }
 }
 
-export function playFlow(flow: Flow, seed: number, controllers?: Controllers): Played {
+export function playFlow(flow: Flow, seed: number): Played {
   const random = createRandom(seed)
+  const deploys = flow.manifests.some(({ kind }) => kind === 'Deployment')
+  // Rollouts depend on which of several pods is written first: that is chance.
+  const latencies = deploys ? { ...RECORDED_LATENCIES, jitter: 0.3 } : RECORDED_LATENCIES
   const epoch = parseRfc3339(flow.start) ?? 0
   const clock = { now: 0, epochSeconds: Math.floor(epoch) }
   const api = createApiServer({ now: () => clock.now, epochSeconds: clock.epochSeconds, random })
-  const runtime = createRuntime({ api, clock, random, order: page(RECORDED_LATENCIES) })
+  const runtime = createRuntime({ api, clock, random, order: page(latencies) })
   const script = { now: flow.script }
   const workload = scriptedWorkload(() => script.now)
   const present = Object.entries(flow.script).flatMap(([image, one]) => (one.present ? [image] : []))
-  runtime.add(createScheduler(RECORDED_LATENCIES))
-  controllers?.(runtime, RECORDED_LATENCIES)
+  runtime.add(createScheduler(latencies))
+  if (deploys) addControllers(runtime, latencies)
   runtime.add(
     createKubelet({
       node: 'minikube',
       index: 0,
-      latencies: RECORDED_LATENCIES,
+      latencies,
       workload: () => workload,
       present,
     }),
@@ -125,11 +129,20 @@ export function playFlow(flow: Flow, seed: number, controllers?: Controllers): P
     ...flow.actions.map(({ at }) => at),
   )
   for (const action of flow.actions) {
-    runtime.runUntil(begin + action.at * MILLISECOND)
+    runtime.runUntil(begin + arrival(flow, action) * MILLISECOND)
     act(api, flow, action, script)
   }
-  runtime.runUntil(begin + (last + 40) * MILLISECOND)
+  runtime.runUntil(begin + (last + MARGIN) * MILLISECOND)
   return observed(runtime, begin)
+}
+
+/** When the recorded request took effect: a client needs some ms. */
+function arrival(flow: Flow, action: Action): number {
+  const effect = flow.pods.find(({ at, type, object: { metadata } }) => {
+    if (metadata.name !== action.name || at < action.at) return false
+    return action.do === 'create' ? type === 'ADDED' : metadata.deletionTimestamp !== undefined
+  })
+  return action.do === 'create' || action.do === 'delete' ? (effect?.at ?? action.at) : action.at
 }
 
 function observed(runtime: Runtime, begin: number): Played {
