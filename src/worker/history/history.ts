@@ -121,7 +121,6 @@ export function createHistory(options: HistoryOptions, facts: FactsLog = createF
       places: (uid) => ledger.places(uid, at),
       bornAt: ledger.bornAt,
       lastScale: (uid) => ledger.lastScale(uid, at),
-      firstAvailableAt: (uid) => ledger.firstAvailableAt(uid, at),
     }
   }
 

@@ -3,7 +3,7 @@
  * it was created), the hue of each ReplicaSet, its scalings, and how many places its lane has needed.
  */
 import type { WatchEvent } from '../../sim/api/contract.ts'
-import type { Deployment, ReplicaSet } from '../../sim/api/types/apps.ts'
+import type { ReplicaSet } from '../../sim/api/types/apps.ts'
 import type { Pod } from '../../sim/api/types/pod.ts'
 import type { Us } from '../../sim/time.ts'
 import { controllerUid } from '../picture/instant.ts'
@@ -19,6 +19,8 @@ interface Lane {
   hue: Hue
   /** uid of the pod in each place; undefined: free. */
   taken: (string | undefined)[]
+  /** How many places are taken. */
+  pods: number
   replicas: number
   places: Steps
   scalings: Steps
@@ -31,7 +33,6 @@ export interface Ledger {
   places(laneUid: string, at: Us): number
   lastScale(laneUid: string, at: Us): { delta: number; at: Us } | null
   bornAt(uid: string): Us
-  firstAvailableAt(deploymentUid: string, at: Us): Us | null
 }
 
 const HUES = 6
@@ -51,15 +52,11 @@ function setStep(steps: Steps, at: Us, value: number): void {
   }
 }
 
-const isAvailable = ({ status }: Deployment): boolean =>
-  status.conditions?.some(({ type, status: value }) => type === 'Available' && value === 'True') ?? false
-
 export function createLedger(): Ledger {
   const lanes = new Map<string, Lane>()
   const slots = new Map<string, number>()
   const births = new Map<string, Us>()
   const lanesOf = new Map<string, number>()
-  const available = new Map<string, Us>()
 
   const openLane = (rs: ReplicaSet): Lane => {
     const owner = controllerUid(rs) ?? ''
@@ -67,14 +64,13 @@ export function createLedger(): Ledger {
     lanesOf.set(owner, order + 1)
     const hue: Hue = { index: (order % HUES) as Hue['index'], outlined: order >= HUES }
     const steps = (): Steps => ({ at: [], values: [] })
-    const lane = { hue, taken: [], replicas: 0, places: steps(), scalings: steps() }
+    const lane = { hue, taken: [], pods: 0, replicas: 0, places: steps(), scalings: steps() }
     lanes.set(rs.metadata.uid, lane)
     return lane
   }
 
   const widen = (lane: Lane, at: Us): void => {
-    const peopled = lane.taken.some((uid) => uid !== undefined)
-    if (lane.replicas === 0 && !peopled) setStep(lane.places, at, 0)
+    if (lane.replicas === 0 && lane.pods === 0) setStep(lane.places, at, 0)
     else setStep(lane.places, at, Math.max(lane.places.values.at(-1) ?? 0, lane.replicas, lane.taken.length))
   }
 
@@ -96,12 +92,16 @@ export function createLedger(): Ledger {
     if (!lane) return
     if (type === 'DELETED') {
       const place = lane.taken.indexOf(uid)
-      if (place >= 0) lane.taken[place] = undefined
+      if (place >= 0) {
+        lane.taken[place] = undefined
+        lane.pods--
+      }
       while (lane.taken.length > 0 && lane.taken.at(-1) === undefined) lane.taken.pop()
     } else if (!slots.has(uid)) {
       const free = lane.taken.indexOf(undefined)
       const place = free >= 0 ? free : lane.taken.length
       lane.taken[place] = uid
+      lane.pods++
       slots.set(uid, place)
     }
     widen(lane, at)
@@ -113,9 +113,6 @@ export function createLedger(): Ledger {
       if (event.type === 'ADDED' && !births.has(uid)) births.set(uid, at)
       if (event.resource === 'replicasets') replicaSet(at, event)
       else if (event.resource === 'pods' && event.type !== 'MODIFIED') pod(at, event)
-      else if (event.resource === 'deployments' && !available.has(uid)) {
-        if (isAvailable(event.object as Deployment)) available.set(uid, at)
-      }
     },
     slot: (uid) => slots.get(uid) ?? 0,
     hue: (uid) => lanes.get(uid)?.hue ?? FIRST_HUE,
@@ -130,9 +127,5 @@ export function createLedger(): Ledger {
       return { delta: scalings.values[index] ?? 0, at: scalings.at[index] ?? 0 }
     },
     bornAt: (uid) => births.get(uid) ?? 0,
-    firstAvailableAt: (uid, at) => {
-      const first = available.get(uid)
-      return first !== undefined && first <= at ? first : null
-    },
   }
 }

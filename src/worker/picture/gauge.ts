@@ -11,7 +11,7 @@ function kindOf({ state }: RolloutPod): Cell['kind'] {
   return isFailing(state) ? 'failing' : 'notReady'
 }
 
-const ORDER: readonly Cell['kind'][] = ['available', 'missing', 'ready', 'notReady', 'failing']
+const RANK: Record<Cell['kind'], number> = { available: 0, missing: 1, ready: 2, notReady: 3, failing: 4 }
 
 /** Available (old, then new), the ones missing to the floor, ready, not ready, failing. */
 export function gaugeOf(rollout: Rollout, instant: Instant): GaugeView {
@@ -22,8 +22,7 @@ export function gaugeOf(rollout: Rollout, instant: Instant): GaugeView {
     isNew: one.isNew,
     slot: instant.slot(one.pod.metadata.uid),
   }))
-  const rank = (kind: Cell['kind']): number => ORDER.indexOf(kind)
-  cells.sort((a, b) => rank(a.kind) - rank(b.kind) || Number(a.isNew) - Number(b.isNew) || a.slot - b.slot)
+  cells.sort((a, b) => RANK[a.kind] - RANK[b.kind] || Number(a.isNew) - Number(b.isNew) || a.slot - b.slot)
   const available = cells.filter(({ kind }) => kind === 'available').length
   const missing = Math.max(0, (rollout.floor ?? 0) - available)
   const row: Cell[] = cells.map(({ kind, hue, pod }) => ({ kind, hue, pod }))

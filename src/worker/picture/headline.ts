@@ -89,25 +89,26 @@ function complete({ rollout, traffic }: Told): Headline {
   })
 }
 
-/** The rollout was over, and now pods are missing or failing again. */
-function degraded({ rollout, waiting, traffic }: Told): Headline {
+/** The rollout was over, and now pods are missing (a scaling, a deleted pod) or failing again. */
+function short({ rollout, waiting, traffic }: Told): Headline {
   const values = { available: rollout.available, replicas: rollout.desired }
+  const fails = rollout.pods.some(({ state }) => isFailing(state)) || traffic.errors.count > 0
   return plain({
-    phase: 'degraded',
+    phase: fails ? 'degraded' : 'rolling',
     title: say('headline.short', values),
     counts: say('counts.complete', values),
     why: failShare(traffic) ?? waiting.sentence,
     until: waiting.until === null ? null : toMs(waiting.until),
-    alarm: rollout.pods.some(({ state }) => isFailing(state)) || traffic.errors.count > 0,
+    alarm: fails,
   })
 }
 
 function rolling(told: Told): Headline {
-  const { rollout, waiting, traffic, instant } = told
+  const { rollout, waiting, traffic } = told
   const { deployment, desired, available } = rollout
   const values = { updated: deployment.status.updatedReplicas ?? 0, replicas: desired, available }
   const paused = deployment.spec.paused === true
-  const fresh = instant.firstAvailableAt(deployment.metadata.uid) === null
+  const fresh = rollout.oldRSs.length === 0
   const title = paused
     ? say('headline.paused', values)
     : say(fresh ? 'headline.starting' : 'headline.rolling', { version: newVersion(rollout) })
@@ -129,6 +130,6 @@ export function headlineOf(told: Told): Headline {
   const progressing = rollout.deployment.status.conditions?.find(({ type }) => type === 'Progressing')
   const finished = progressing?.reason === NEW_RS_AVAILABLE_REASON && rollout.oldSpec === 0
   const seen = rollout.deployment.status.observedGeneration === rollout.deployment.metadata.generation
-  if (finished && seen && rollout.newRS?.spec.replicas === rollout.desired) return degraded(told)
+  if (finished && seen && rollout.newRS?.spec.replicas === rollout.desired) return short(told)
   return rolling(told)
 }

@@ -43,8 +43,6 @@ export interface Instant {
   /** Virtual time at which the pod or ReplicaSet was created; stamps of the API are cut to whole seconds. */
   bornAt(uid: string): Us
   lastScale(replicaSetUid: string): { delta: number; at: Us } | null
-  /** When the Deployment's pods were first all available (condition Available=True); null: never yet. */
-  firstAvailableAt(deploymentUid: string): Us | null
 }
 
 export const controllerUid = (object: KubeObject): string | undefined =>

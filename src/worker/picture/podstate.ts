@@ -30,12 +30,26 @@ const FAILING: ReadonlySet<PodState> = new Set([
 
 export const isFailing = (state: PodState): boolean => FAILING.has(state)
 
+function findReadySince({ status }: Pod): number | null {
+  const ready = status.conditions?.find(({ type }) => type === 'Ready')
+  if (ready?.status !== 'True' || !ready.lastTransitionTime) return null
+  return parseRfc3339(ready.lastTransitionTime) ?? null
+}
+
+/** Objects of the API never change: what was read from one holds for good. */
+const readySinces = new WeakMap<Pod, number | null>()
+
+/** Seconds since 1970, cut; null while it is not Ready. */
+function readySince(pod: Pod): number | null {
+  let since = readySinces.get(pod)
+  if (since === undefined) readySinces.set(pod, (since = findReadySince(pod)))
+  return since
+}
+
 /** Instant from which the pod counts as available, by the stamp the controllers read; null while it is not Ready. */
 export function availableAt(pod: Pod, minReadySeconds: number, epochSeconds: number): Us | null {
-  const ready = pod.status.conditions?.find(({ type }) => type === 'Ready')
-  if (ready?.status !== 'True' || !ready.lastTransitionTime) return null
-  const since = parseRfc3339(ready.lastTransitionTime)
-  return since === undefined ? null : usOf(since, epochSeconds) + minReadySeconds * SECOND
+  const since = readySince(pod)
+  return since === null ? null : usOf(since, epochSeconds) + minReadySeconds * SECOND
 }
 
 function containerTrouble(pod: Pod): PodState | null {

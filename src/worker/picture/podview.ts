@@ -64,17 +64,58 @@ function labelOf(view: Omit<PodView, 'label'>, facts: PodFacts | undefined): Sen
   return say(`pod.label.${view.state}`, values)
 }
 
-/** `joined`: uids of pods that are ready endpoints; `minReadySeconds` of their ReplicaSets by uid. */
+interface Known {
+  facts: PodFacts | undefined
+  joined: boolean
+  erring: boolean
+  state: PodState
+  availableFrom: number | null
+  view: PodView
+}
+
+/** Between two frames most pods are the same: their token is not built again. */
+const views = new WeakMap<Pod, Known>()
+
+/** `joined`: uids of pods that are ready endpoints; `minReadySeconds` of its ReplicaSet. */
 export function podView(
   pod: Pod,
   instant: Instant,
   joined: ReadonlySet<string>,
   minReadySeconds: number,
 ): PodView {
-  const { metadata, spec } = pod
-  const facts = instant.facts(metadata.uid)
   const availableFrom = availableAt(pod, minReadySeconds, instant.epochSeconds)
   const state = podState(pod, availableFrom, instant.at)
+  // Nothing of an available pod's token depends on what its node knows.
+  const facts = state === 'available' ? undefined : instant.facts(pod.metadata.uid)
+  const now = {
+    facts,
+    state,
+    availableFrom,
+    joined: joined.has(pod.metadata.uid),
+    erring: instant.requests.erring.has(pod.metadata.name),
+  }
+  const known = views.get(pod)
+  if (
+    known?.state === state &&
+    known.availableFrom === availableFrom &&
+    known.facts === facts &&
+    known.joined === now.joined &&
+    known.erring === now.erring
+  ) {
+    return known.view
+  }
+  const view = buildView(pod, instant, now, minReadySeconds)
+  views.set(pod, { ...now, view })
+  return view
+}
+
+function buildView(
+  pod: Pod,
+  instant: Instant,
+  { facts, state, joined, erring, availableFrom }: Omit<Known, 'view'>,
+  minReadySeconds: number,
+): PodView {
+  const { metadata, spec } = pod
   const summary = podSummary(pod)
   const lane = controllerUid(pod) ?? ''
   const view = {
@@ -92,8 +133,8 @@ export function podView(
     probes: state === 'notReady' ? probesOf(facts) : [],
     restarts: summary.restarts.count,
     exitCode: exitCodeOf(pod),
-    answersErrors: instant.requests.erring.has(metadata.name),
-    joined: joined.has(metadata.uid),
+    answersErrors: erring,
+    joined,
     node: spec.nodeName ?? null,
     createdAt: toMs(instant.bornAt(metadata.uid)),
   }

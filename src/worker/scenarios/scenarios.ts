@@ -1,4 +1,5 @@
 /** The scenarios by id; each is reached by URL alone (docs/VISUAL-TESTS.md). */
+import type { ImageRegistry } from '../../sim/images/behaviour.ts'
 import { PRESETS } from '../../sim/images/presets.ts'
 import { REALISTIC } from '../../sim/latencies.ts'
 import { DEFAULT_EPOCH_SECONDS, seconds, type Us } from '../../sim/time.ts'
@@ -10,10 +11,18 @@ const REPOSITORY = 'gcr.io/google-samples/kubernetes-bootcamp'
 const APP = BOOTCAMP.name
 const REQUESTS_PER_SECOND = 40
 
+/** node runs as process 1 of these images and has no handler for SIGTERM: only SIGKILL ends it, after the grace period. */
+const IMAGES: ImageRegistry = Object.fromEntries(
+  Object.entries(PRESETS).map(([name, image]) => [
+    name,
+    name.includes('/kubernetes-bootcamp:') ? { ...image, ignoresSigterm: true } : image,
+  ]),
+)
+
 const base: Omit<Scenario, 'id' | 'script' | 'opensAt'> = {
   epochSeconds: DEFAULT_EPOCH_SECONDS,
   nodes: ['node-1', 'node-2', 'node-3'],
-  images: PRESETS,
+  images: IMAGES,
   absentImages: [`${REPOSITORY}:v10`, 'jocatalin/kubernetes-bootcamp:v10'],
   latencies: REALISTIC,
   seed: 7,
@@ -41,7 +50,7 @@ const UPDATED_AT = seconds(28)
 const SETTLED_AT = seconds(110)
 
 const ALL: readonly Scenario[] = [
-  { ...base, id: 'bootcamp', script: [...creation(), roll(UPDATED_AT, 'v2')], opensAt: seconds(33) },
+  { ...base, id: 'bootcamp', script: [...creation(), roll(UPDATED_AT, 'v2')], opensAt: seconds(29.5) },
   {
     ...base,
     id: 'stuck',

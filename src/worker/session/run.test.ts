@@ -1,0 +1,92 @@
+import { describe, expect } from 'vitest'
+import { fc, it } from '@fast-check/vitest'
+import { createCluster } from '../../sim/cluster.ts'
+import { seconds } from '../../sim/time.ts'
+import { project } from '../picture/project.ts'
+import { imageSet } from '../scenarios/scenario.ts'
+import { scenarioOf } from '../scenarios/scenarios.ts'
+import type { Effect, Input } from './inputs.ts'
+import { createRun, type Run } from './run.ts'
+
+const NAME = 'kubernetes-bootcamp'
+const END = seconds(70)
+const bootcamp = scenarioOf('bootcamp')
+if (!bootcamp) throw new Error('no scenario')
+/** Creation only: what follows is up to the test. */
+const creation = bootcamp.script.filter(({ at }) => at === 0)
+
+const patch = (spec: object): Effect => ({
+  kind: 'api',
+  method: 'PATCH',
+  path: `/apis/apps/v1/namespaces/default/deployments/${NAME}`,
+  contentType: 'application/strategic-merge-patch+json',
+  body: JSON.stringify({ spec }),
+})
+
+const effect: fc.Arbitrary<Effect> = fc.oneof(
+  fc
+    .constantFrom('v1', 'v2', 'v3', 'v5', 'v10')
+    .map((tag) => imageSet(NAME, NAME, `gcr.io/google-samples/${NAME}:${tag}`)),
+  fc.nat(12).map((replicas) => patch({ replicas })),
+  fc.boolean().map((paused) => patch({ paused })),
+  fc.constantFrom(0, 2).map((minReadySeconds) => patch({ minReadySeconds })),
+)
+
+const inputs: fc.Arbitrary<Input[]> = fc
+  .array(fc.tuple(fc.nat(END), effect), { minLength: 1, maxLength: 4 })
+  .map((list) => list.map(([at, one]): Input => ({ at, ...one })).sort((a, b) => a.at - b.at))
+
+const start = (list: readonly Input[], seed: number): Run =>
+  createRun({
+    scenario: bootcamp,
+    seed,
+    createCluster,
+    pending: [...creation, ...list],
+    checkpointEvery: seconds(7),
+  })
+
+const picture = (run: Run, at: number) => project(run.history.instant(at))
+const bytes = (run: Run) => JSON.stringify(run.cluster.snapshot())
+
+const FEW = { numRuns: 12 }
+
+describe('run', () => {
+  it.prop([inputs, fc.nat(1000)], FEW)('[WRK-15] gives the same bytes for the same inputs', (list, seed) => {
+    const [one, two] = [start(list, seed), start(list, seed)]
+    one.advance(END)
+    for (let at = 0; at <= END; at += seconds(3)) two.advance(at)
+    two.advance(END)
+    expect(bytes(two)).toBe(bytes(one))
+    expect(two.history.decisions).toEqual(one.history.decisions)
+  })
+
+  it.prop([inputs, fc.nat(1000), fc.nat(END)], FEW)(
+    '[WRK-11] shows any instant as it was',
+    (list, seed, at) => {
+      const whole = start(list, seed)
+      whole.advance(END)
+      const stopped = start(list, seed)
+      stopped.advance(at)
+      expect(picture(whole, at)).toEqual(picture(stopped, at))
+    },
+  )
+
+  it.prop([inputs, inputs, fc.nat(1000), fc.nat(END)], FEW)(
+    '[WRK-12] forks into what a fresh run would have been',
+    (before, after, seed, at) => {
+      const parent = start(before, seed)
+      parent.advance(END)
+      const later = after.filter((input) => input.at > at)
+      const fork = parent.fork(at, later)
+      const fresh = start([...before.filter((input) => input.at <= at), ...later], seed)
+      fork.advance(END)
+      fresh.advance(END)
+      expect(bytes(fork)).toBe(bytes(fresh))
+      expect(picture(fork, END)).toEqual(picture(fresh, END))
+      expect(picture(fork, at / 2)).toEqual(picture(fresh, at / 2))
+      expect(fork.history.decisions).toEqual(fresh.history.decisions)
+      expect(fork.history.events.views).toEqual(fresh.history.events.views)
+      expect(fork.history.chart.samples).toEqual(fresh.history.chart.samples)
+    },
+  )
+})
