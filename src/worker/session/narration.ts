@@ -126,6 +126,10 @@ export function createNarration(): Narration {
       )
       if (!before) {
         wasAvailable = holds ?? false
+        // Seen from the middle on: its ReplicaSet tells when it began.
+        const rolled = scene.lanes.find(({ isNew }) => isNew)
+        startedAt = scene.headline.phase === 'complete' || !rolled ? null : rolled.createdAt
+        failedBefore = 0
         return said
       }
       for (const one of assertive(before.scene, scene, wasAvailable)) said.push({ ...one, polite: false })
