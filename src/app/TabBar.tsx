@@ -1,5 +1,5 @@
 /** The bottom bar of phone and tablet: the stage is home, everything else comes up as a sheet. */
-import { BookOpen, CircleHelp, Layers, SlidersHorizontal, SquareTerminal } from 'lucide-react'
+import { CircleHelp, Ellipsis, Layers, SlidersHorizontal, Terminal } from 'lucide-react'
 import { t, type PlainId } from '../i18n/t.ts'
 import { setUi, useRollscope } from '../store/store.ts'
 import type { Ui } from '../store/ui.ts'
@@ -16,8 +16,8 @@ const ITEMS: Item[] = [
   { text: 'nav.stage', icon: Layers, opens: { overlay: null } },
   { text: 'nav.spec', icon: SlidersHorizontal, opens: { overlay: 'spec' } },
   { text: 'nav.why', icon: CircleHelp, opens: { overlay: 'dock', dockTab: 'why' } },
-  { text: 'nav.terminal', icon: SquareTerminal, opens: { overlay: 'dock', dockTab: 'terminal' } },
-  { text: 'nav.more', icon: BookOpen, opens: { overlay: 'commands', commandQuery: '' } },
+  { text: 'nav.terminal', icon: Terminal, opens: { overlay: 'dock', dockTab: 'terminal' } },
+  { text: 'nav.more', icon: Ellipsis, opens: { overlay: 'commands', commandQuery: '' } },
 ]
 
 /** On a tablet the dock stands below the timeline: its tabs are chosen there. */
