@@ -40,8 +40,9 @@ export interface ImageBehaviour {
   outages?: { fromMs: number; untilMs: number }[]
   /** The runtime cannot start it, in these words (e.g. a command that is not there). */
   startError?: string
-  /** Lines it prints when it starts. */
-  startLog?: string[]
+  /** What it prints when it starts, and at each request; `{pod}`, `{hits}`, `{time}` and `{uptime}` are filled in. */
+  startLog?: string
+  requestLog?: string
 }
 
 /** Image reference as written in a pod spec (normalised by `normalizeImage`) → behaviour. */

@@ -25,7 +25,8 @@ const bootcamp = (version: number, more: Partial<ImageBehaviour> = {}): ImageBeh
   sizeBytes: 83_336_565,
   body: `Hello Kubernetes bootcamp! | Running on: {pod} | v=${version}\n`,
   errorBody: `Some internal error has occurred! This is pod {pod}\n`,
-  startLog: [`Kubernetes Bootcamp App Started At: {time} | Running On:  {pod} `],
+  startLog: 'Kubernetes Bootcamp App Started At: {time} | Running On:  {pod} ',
+  requestLog: 'Running On: {pod} | Total Requests: {hits} | App Uptime: {uptime} seconds | Log Time: {time}',
   ...more,
 })
 
@@ -40,7 +41,8 @@ const kubia = (version: number, more: Partial<ImageBehaviour> = {}): ImageBehavi
   shutdownMs: 60,
   body: `This is v${version} running in pod {pod}\n`,
   errorBody: `Some internal error has occurred! This is pod {pod}\n`,
-  startLog: ['Kubia server starting...'],
+  startLog: 'Kubia server starting...',
+  requestLog: 'Received request from ::ffff:10.244.0.1',
   ...more,
 })
 
@@ -76,7 +78,8 @@ const nginx = (tag: string, sizeBytes: number): ImageBehaviour => ({
   answerMs: 4,
   body: '<html><head><title>Welcome to nginx!</title></head><body>Welcome to nginx!</body></html>\n',
   errorBody: '<html><head><title>500 Internal Server Error</title></head></html>\n',
-  startLog: ['/docker-entrypoint.sh: Configuration complete; ready for start up'],
+  startLog: '/docker-entrypoint.sh: Configuration complete; ready for start up',
+  requestLog: '10.244.0.1 - - [{time}] "GET / HTTP/1.1" 200 615 "-" "curl/8.5.0" "-"',
 })
 
 /** Runs to its end at once, as a shell without a terminal does. */

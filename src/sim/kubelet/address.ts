@@ -19,22 +19,18 @@ function addressOf(k: Kubelet, n: number): string {
   return `${first}.${Number(second) + Math.floor(n / PER_BLOCK)}.${third}.${(n % PER_BLOCK) + FIRST}`
 }
 
-/** Takes the next free address after the last one given. */
-export function allocateAddress(k: Kubelet): string {
+/** Takes the next free address after the last one given, for the pod `uid`. */
+export function allocateAddress(k: Kubelet, uid: string): string {
   const { addresses } = k.state
-  const size = PER_BLOCK * Math.max(1, Math.ceil((addresses.used.size + 1) / PER_BLOCK))
+  const size = PER_BLOCK * Math.max(1, Math.ceil((addresses.owners.size + 1) / PER_BLOCK))
   let n = (addresses.last + 1) % size
-  while (addresses.used.has(n)) n = (n + 1) % size
+  while (addresses.owners.has(addressOf(k, n))) n = (n + 1) % size
   addresses.last = n
-  addresses.used.add(n)
-  return addressOf(k, n)
+  const ip = addressOf(k, n)
+  addresses.owners.set(ip, uid)
+  return ip
 }
 
 export function releaseAddress(k: Kubelet, ip: string): void {
-  const { addresses } = k.state
-  for (const n of addresses.used)
-    if (addressOf(k, n) === ip) {
-      addresses.used.delete(n)
-      return
-    }
+  k.state.addresses.owners.delete(ip)
 }

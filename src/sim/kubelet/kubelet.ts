@@ -57,7 +57,7 @@ export function createKubelet(options: KubeletOptions) {
       pulls: [],
       pullBackOff: new Map(),
       crashBackOff: new Map(),
-      addresses: { last: -1, used: new Set() },
+      addresses: { last: -1, owners: new Map() },
     }
     const k: Kubelet = { context, node, index, latencies, workload, facts, state }
     return {

@@ -6,6 +6,7 @@ import type { Container, HTTPGetAction } from '../api/types/pod.ts'
 import type { IntOrString } from '../api/types/meta.ts'
 import { SECOND, type Us } from '../time.ts'
 import type { Kubelet } from './node.ts'
+import { countRequest } from './serving.ts'
 import type { PodWorker, ProbeLoop, RuntimeContainer } from './state.ts'
 
 export interface ProbeRun {
@@ -70,9 +71,10 @@ function answerOf(
   process: RuntimeContainer | undefined,
 ): number | 'refused' | 'hangs' {
   if (process?.state !== 'running') return 'refused'
-  process.requests += 1
   const age = k.context.now() - process.startedAt
-  return k.workload().http(process.image, port, worker.type, age, process.requests)
+  const answer = k.workload().http(process.image, port, worker.type, age, process.requests + 1)
+  if (answer !== 'refused') countRequest(k, process)
+  return answer
 }
 
 function httpProbe(

@@ -35,7 +35,7 @@ export function awaitRelist(k: Kubelet, w: PodWorker): void {
 
 export const recordOf = (w: PodWorker): PodRecord => ({
   sandbox: w.sandbox && { ...w.sandbox },
-  containers: w.containers.map((container) => ({ ...container })),
+  containers: w.containers.map((container) => ({ ...container, log: [] })),
 })
 
 interface Seen {

@@ -123,6 +123,7 @@ export function onCreated(k: Kubelet, w: PodWorker, sync: Sync, name: string): b
     requests: 0,
     hits: 0,
     errors: 0,
+    log: [],
     exitAt: null,
     exitTimer: null,
     sigtermAt: null,
@@ -155,6 +156,7 @@ export function onStarted(k: Kubelet, w: PodWorker, sync: Sync, name: string, id
     return fail(sync, name, 'RunContainerError', error)
   }
   container.state = 'running'
+  container.log = [{ at: now, requests: 0 }]
   recordEvent(k, sync.pod, name, 'Normal', 'Started', 'Container started')
   const end = k.workload().exit(container.image, start)
   if (end) {

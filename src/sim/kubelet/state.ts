@@ -40,6 +40,8 @@ export interface RuntimeContainer {
   requests: number
   hits: number
   errors: number
+  /** What it printed, oldest first: starts and requests, the last ones only. */
+  log: { at: Us; requests: number }[]
   exitAt: Us | null
   exitTimer: TimerId | null
   sigtermAt: Us | null
@@ -184,7 +186,8 @@ export interface KubeletState {
   pulls: PullRequest[]
   pullBackOff: Map<string, BackOffEntry>
   crashBackOff: Map<string, BackOffEntry>
-  addresses: { last: number; used: Set<number> }
+  /** `owners`: pod uid by address. */
+  addresses: { last: number; owners: Map<string, string> }
 }
 
 export type KubeletTimer =

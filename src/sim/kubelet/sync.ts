@@ -60,7 +60,7 @@ function runStep(k: Kubelet, w: PodWorker, sync: Sync, step: Step): boolean {
     case 'sandbox':
       return pause(k, w, drawn(k.context.random, sandbox, jitter))
     case 'sandboxReady':
-      w.sandbox = { ip: allocateAddress(k), ready: true }
+      w.sandbox = { ip: allocateAddress(k, w.uid), ready: true }
       markDirty(k, w)
       return true
     case 'kill':
