@@ -25,7 +25,7 @@ function Cells({ gauge, places }: { gauge: GaugeView; places: number }) {
           onPointerEnter={() => cell.pod && hover([cell.pod])}
           onPointerLeave={() => hover([])}
         >
-          {cell.hue && cell.kind !== 'missing' && <Mark hue={cell.hue} size={8} />}
+          {cell.hue && cell.kind !== 'missing' && <Mark hue={cell.hue} size={10} />}
         </i>
       ))}
       {Array.from({ length: free }, (_, index) => (
@@ -87,7 +87,7 @@ function Above({
       )}
       <span className={css.before} style={{ left: `${limits.ceiling}%` }}>
         <Rich text={t('gauge.ceiling', { ceiling: gauge.ceiling })} />
-        {!(tight && crowded) && (
+        {gauge.floor !== null && !(tight && crowded) && (
           <small> {t('gauge.ceilingIs', { replicas: gauge.replicas, surge: gauge.surge })}</small>
         )}
       </span>

@@ -85,7 +85,7 @@ export function Particles() {
   useEffect(() => {
     const element = canvas.current
     const c = element?.getContext('2d')
-    if (!element || !c || !layout || layout.preset.look === 'cells') return undefined
+    if (!element || !c || !layout) return undefined
     const scale = Math.min(2, window.devicePixelRatio || 1)
     element.width = Math.round(layout.width * scale)
     element.height = Math.round(layout.height * scale)

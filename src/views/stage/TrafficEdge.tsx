@@ -6,13 +6,13 @@ import type { Edge, EdgeProps } from '@xyflow/react'
 import { memo, useContext } from 'react'
 import { useShallow } from 'zustand/shallow'
 import { t } from '../../i18n/t.ts'
-import { useRollscope } from '../../store/store.ts'
+import { useRollscope, type Rollscope } from '../../store/store.ts'
 import { isReduced } from '../pods/ticker.ts'
 import { hueClass } from '../ui/hue.ts'
 import css from './Edges.module.css'
 import { LayoutContext } from './layoutContext.ts'
 import { placeOf, type StageLayout } from './layout.ts'
-import { dropOf, railLength, railsOf, servicePort } from './manifold.ts'
+import { dropOf, railLength, railsOf, ribbonOf } from './manifold.ts'
 import { podsOfLane } from './podsByLane.ts'
 import { useSame } from './useSame.ts'
 
@@ -67,18 +67,28 @@ function Row({
   )
 }
 
-/** Dense lanes: one ribbon, as wide as the lane's share of the ready endpoints. */
-function Ribbon({ layout, index, share }: { layout: StageLayout; index: number; share: number }) {
-  const box = layout.lanes[index]
-  if (!box || share === 0) return null
-  const from = servicePort(layout, index)
-  const to = { x: box.x + box.w, y: box.y + box.h / 2 }
-  const mid = (from.x + to.x) / 2
+const RIBBON = 46
+
+/** Dense lanes: one ribbon, as wide as the lane's share of the ready endpoints; on the Service they lie side by side. */
+function Ribbon({
+  layout,
+  index,
+  share,
+  before,
+}: {
+  layout: StageLayout
+  index: number
+  share: number
+  before: number
+}) {
+  if (share === 0) return null
+  const [a, b, c, d] = ribbonOf(layout, index, (before + share / 2 - 0.5) * RIBBON)
+  if (!a || !b || !c || !d) return null
   return (
     <path
       className={css.ribbon}
-      d={`M${from.x} ${from.y}C${mid} ${from.y} ${mid} ${to.y} ${to.x} ${to.y}`}
-      style={{ strokeWidth: Math.max(3, share * 46) }}
+      d={`M${a.x} ${a.y}C${b.x} ${b.y} ${c.x} ${c.y} ${d.x} ${d.y}`}
+      style={{ strokeWidth: Math.max(3, share * RIBBON) }}
     />
   )
 }
@@ -97,6 +107,10 @@ function Rate({ layout, index, share }: { layout: StageLayout; index: number; sh
   )
 }
 
+/** Pods of a lane (null: of all) that are joined to their rail. */
+const joinedIn = (pods: Rollscope['pods'], lane: string | null): number =>
+  (lane === null ? Object.values(pods) : podsOfLane(pods, lane)).filter((pod) => pod.joined).length
+
 export const TrafficEdge = memo(function TrafficEdge({ data }: EdgeProps<Traffic>) {
   const layout = useContext(LayoutContext)
   const uid = data?.uid ?? ''
@@ -104,9 +118,11 @@ export const TrafficEdge = memo(function TrafficEdge({ data }: EdgeProps<Traffic
   const lines = useRollscope(
     useShallow((s) => podsOfLane(s.pods, uid).map((pod) => `${pod.slot} ${pod.joined ? 1 : 0}`)),
   )
-  const share = useRollscope((s) => {
-    const ready = s.scene?.service?.ready ?? 0
-    return ready === 0 ? 0 : podsOfLane(s.pods, uid).filter((pod) => pod.joined).length / ready
+  const share = useRollscope((s) => joinedIn(s.pods, uid) / Math.max(1, joinedIn(s.pods, null)))
+  const before = useRollscope((s) => {
+    const lanes = s.scene?.lanes.map((lane) => lane.uid) ?? []
+    const earlier = lanes.slice(0, lanes.indexOf(uid)).reduce((sum, lane) => sum + joinedIn(s.pods, lane), 0)
+    return earlier / Math.max(1, joinedIn(s.pods, null))
   })
   const index = layout?.lanes.findIndex((lane) => lane.uid === uid) ?? -1
   const box = layout?.lanes[index]
@@ -114,7 +130,7 @@ export const TrafficEdge = memo(function TrafficEdge({ data }: EdgeProps<Traffic
   if (layout.preset.look === 'cells') {
     return (
       <g className={hueClass(hue)}>
-        <Ribbon layout={layout} index={index} share={Math.min(1, share)} />
+        <Ribbon layout={layout} index={index} share={share} before={before} />
       </g>
     )
   }
@@ -127,7 +143,7 @@ export const TrafficEdge = memo(function TrafficEdge({ data }: EdgeProps<Traffic
       {Array.from({ length: box.rows }, (_, row) => (
         <Row key={row} layout={layout} index={index} ports={ports} row={row} />
       ))}
-      <Rate layout={layout} index={index} share={Math.min(1, share)} />
+      <Rate layout={layout} index={index} share={share} />
     </g>
   )
 })

@@ -64,6 +64,9 @@ const COLUMNS = {
   phone: { pad: 14, dep: 0, gapA: 0, gapB: 15, svc: 0, col: 0 },
 } as const
 
+/** Left free above and below the flow. */
+const MARGIN = 5
+
 const rowHeight = (p: Preset): number => p.token + p.slotGap + p.caption
 
 /** Height of an open lane with `rows` rows of places. */
@@ -122,7 +125,7 @@ function placeLanes(
       ? cellHeights(lanes, p, frame.h)
       : lanes.map((lane) => (lane.folded ? p.thin : laneHeight(p, rowsOf(lane.slots, columns))))
   const total = heights.reduce((sum, h) => sum + h, 0) + p.gap * Math.max(0, lanes.length - 1)
-  let y = cls === 'phone' ? 0 : Math.max(0, (frame.h - total) / 2)
+  let y = cls === 'phone' ? 0 : MARGIN + Math.max(0, (frame.h - total) / 2)
   return lanes.map((lane, index) => {
     const h = heights[index] ?? 0
     const rows = lane.folded ? 0 : rowsOf(lane.slots, columns)
@@ -143,8 +146,9 @@ export function layoutStage(
   const c = COLUMNS[cls]
   const x = c.pad + (c.dep ? c.dep + c.gapA : 0)
   const w = Math.max(120, width - x - c.pad - c.gapB - c.svc)
-  const preset = choosePreset(cls, density, lanes, w, height)
-  const boxes = placeLanes(cls, preset, lanes, { x, w, h: height })
+  const inner = height - 2 * MARGIN
+  const preset = choosePreset(cls, density, lanes, w, inner)
+  const boxes = placeLanes(cls, preset, lanes, { x, w, h: inner })
   const end = boxes.at(-1)
   const bottom = end ? end.y + end.h : 0
   if (cls === 'phone') {
@@ -159,8 +163,8 @@ export function layoutStage(
   const right = width - c.pad - c.svc
   const client = cls === 'narrow' ? 0 : cls === 'short' ? 28 : 32
   const stack = client + cards.service + cards.answered
-  const column = Math.min(height, Math.max(c.col, stack + (client ? 40 : 16)))
-  const top = Math.max(0, Math.min(height - column, mid - column / 2))
+  const column = Math.min(inner, Math.max(c.col, stack + (client ? 40 : 16)))
+  const top = Math.max(MARGIN, Math.min(height - MARGIN - column, mid - column / 2))
   const gap = Math.max(8, (column - stack) / (client ? 2 : 1))
   const svcY = client ? top + client + gap : top
   const laneRight = x + w

@@ -102,10 +102,36 @@ export function dropOf(layout: StageLayout, laneIndex: number, slot: number): st
   return `M${n(cx + R)} ${n(railY)}Q${n(cx)} ${n(railY)} ${n(cx)} ${n(railY + r)}V${n(end)}`
 }
 
-/** The whole course of a request: client, Service, trunk, rail, pod. */
+/** Dense lanes: the middle of the ribbon from the Service to a lane. `from`: where on the Service's edge, in px from its port. */
+export function ribbonOf(layout: StageLayout, laneIndex: number, from: number): Point[] {
+  const box = layout.lanes[laneIndex] as LaneBox
+  const port = servicePort(layout, laneIndex)
+  const a = { x: port.x, y: port.y + from }
+  const b = { x: box.x + box.w, y: box.y + box.h / 2 }
+  const mid = (a.x + b.x) / 2
+  return [a, { x: mid, y: a.y }, { x: mid, y: b.y }, b]
+}
+
+/** A cubic curve as a polyline. */
+export function flattened([a, b, c, d]: readonly Point[], steps = 16): Point[] {
+  if (!a || !b || !c || !d) return []
+  return Array.from({ length: steps + 1 }, (_, index) => {
+    const t = index / steps
+    const u = 1 - t
+    const at = (k: 'x' | 'y'): number =>
+      u * u * u * a[k] + 3 * u * u * t * b[k] + 3 * u * t * t * c[k] + t * t * t * d[k]
+    return { x: at('x'), y: at('y') }
+  })
+}
+
+/** The course of a request from the Service: trunk, rail, pod; in dense lanes along the ribbon. */
 export function courseTo(layout: StageLayout, laneIndex: number, slot: number): Point[] {
   const box = layout.lanes[laneIndex]
-  if (!box || box.folded) return [...approach(layout)]
+  if (!box || box.folded) return []
+  if (layout.preset.look === 'cells') {
+    const spread = ((slot * 7) % 19) - 9
+    return flattened(ribbonOf(layout, laneIndex, spread))
+  }
   const { cx, top, railY } = placeOf(box, layout.preset, slot)
   const course = corners(layout, laneIndex, railY, cx)
   return [...course, { x: cx, y: top }]

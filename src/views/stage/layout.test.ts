@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest'
+import type { LaneView } from '../../worker/picture/picture.ts'
+import { densityOf } from './density.ts'
+import { foldLanes } from './foldLanes.ts'
+import { layoutStage, placeOf, stageClass, type LaneInput } from './layout.ts'
+import { courseTo, lengthOf, pointAt, railLength, railsOf, rounded, trunkX } from './manifold.ts'
+
+const CARDS = { deployment: 257, service: 151, answered: 122 }
+const lane = (uid: string, slots = 10, folded = false): LaneInput => ({ uid, slots, folded })
+const SIZES = {
+  '1440 × 900': { width: 1144, height: 430, stageHeight: 572 },
+  '1280 × 720': { width: 1012, height: 320, stageHeight: 444 },
+  '1920 × 1080': { width: 1588, height: 520, stageHeight: 692 },
+  'embed 800 × 450': { width: 800, height: 300, stageHeight: 402 },
+} as const
+
+it('chooses the class by the size of the stage, not of the window', () => {
+  expect(stageClass(1144, 572)).toBe('base')
+  expect(stageClass(1012, 444)).toBe('short')
+  expect(stageClass(1588, 692)).toBe('wide')
+  expect(stageClass(800, 402)).toBe('narrow')
+  expect(stageClass(390, 668)).toBe('phone')
+})
+
+for (const [name, size] of Object.entries(SIZES)) {
+  for (const lanes of [
+    [lane('a')],
+    [lane('a'), lane('b')],
+    [lane('z', 0, true), lane('a'), lane('b'), lane('c')],
+    [lane('a', 40), lane('b', 40)],
+  ]) {
+    it(`keeps everything inside and apart: ${name}, ${lanes.map((one) => one.slots).join('+')} places`, () => {
+      const layout = layoutStage(size, 'full', lanes, CARDS)
+      const boxes = layout.lanes
+      boxes.forEach((box, index) => {
+        const next = boxes[index + 1]
+        expect(box.y).toBeGreaterThanOrEqual(0)
+        expect(box.y + box.h).toBeLessThanOrEqual(size.height)
+        if (next) expect(box.y + box.h).toBeLessThan(next.y)
+        expect(box.x + box.w).toBeLessThan(layout.service.x)
+        if (layout.deployment) expect(layout.deployment.x + layout.deployment.w).toBeLessThan(box.x)
+      })
+      expect(layout.answered && layout.answered.y).toBeGreaterThan(layout.service.y + CARDS.service)
+      if (layout.client) expect(layout.client.y + layout.client.h).toBeLessThan(layout.service.y)
+    })
+  }
+}
+
+it('puts every place inside its lane, ten in a row', () => {
+  const { lanes, preset } = layoutStage(SIZES['1440 × 900'], 'full', [lane('a', 13)], CARDS)
+  const box = lanes[0]
+  if (!box) throw new Error('no lane')
+  expect(box.columns).toBe(10)
+  expect(box.rows).toBe(2)
+  for (let slot = 0; slot < 13; slot++) {
+    const { cx, top, railY } = placeOf(box, preset, slot)
+    expect(cx - preset.token / 2).toBeGreaterThan(box.x)
+    expect(cx + preset.token / 2).toBeLessThan(box.x + box.w)
+    expect(railY).toBeLessThan(top)
+    expect(top + preset.token).toBeLessThanOrEqual(box.y + box.h)
+  }
+  expect(placeOf(box, preset, 0).cx).toBe(placeOf(box, preset, 10).cx)
+})
+
+it('stands the Service under the lanes on a phone, and lets the page scroll', () => {
+  const layout = layoutStage(
+    { width: 390, height: 400, stageHeight: 668 },
+    'full',
+    [lane('a'), lane('b')],
+    CARDS,
+  )
+  const last = layout.lanes.at(-1)
+  expect(layout.vertical).toBe(true)
+  expect(layout.lanes[0]?.columns).toBe(5)
+  expect(layout.service.y).toBeGreaterThan((last?.y ?? 0) + (last?.h ?? 0))
+  expect(layout.height).toBeGreaterThan(layout.service.y + CARDS.service)
+})
+
+it('wires end where the pods are: the course of a request, the rail and its drop', () => {
+  const layout = layoutStage(SIZES['1440 × 900'], 'full', [lane('a'), lane('b')], CARDS)
+  const box = layout.lanes[1]
+  const rail = railsOf(layout, 1)[0]
+  if (!box || !rail) throw new Error('no lane')
+  const { cx, top, railY } = placeOf(box, layout.preset, 3)
+  const course = courseTo(layout, 1, 3)
+  expect(pointAt(course, 1e9)).toEqual({ x: cx, y: top })
+  expect(pointAt(course, 0)).toEqual({ x: layout.service.x, y: layout.service.y + CARDS.service / 2 })
+  expect(rail.y).toBe(railY)
+  expect(railLength(rail, cx)).toBeLessThan(lengthOf(course))
+  expect(railLength(rail, box.x)).toBeGreaterThan(railLength(rail, cx))
+  expect(trunkX(layout, 0)).toBe(trunkX(layout, 1))
+  expect(
+    rounded([
+      { x: 0, y: 0 },
+      { x: 20, y: 0 },
+      { x: 20, y: 20 },
+    ]),
+  ).toBe('M0 0L11 0Q20 0 20 9L20 20')
+})
+
+it('keeps the three newest open lanes and says how many more there are', () => {
+  const view = (uid: string, folded: boolean): LaneView => ({ uid, folded }) as LaneView
+  const uids = (lanes: LaneView[]): string => lanes.map((one) => one.uid).join('')
+  const two = [view('a', true), view('b', false), view('c', false)]
+  expect(uids(foldLanes(two, false).shown)).toBe('abc')
+  const many = [view('a', true), view('b', true), view('c', true), view('d', false), view('e', false)]
+  expect([uids(foldLanes(many, false).shown), uids(foldLanes(many, false).more)]).toEqual(['cde', 'ab'])
+  const open = ['a', 'b', 'c', 'd'].map((uid) => view(uid, false))
+  expect([uids(foldLanes(open, false).shown), uids(foldLanes(open, false).more)]).toEqual(['bcd', 'a'])
+  expect(uids(foldLanes(open, true).shown)).toBe('abcd')
+})
+
+it('changes density at its thresholds with 15 % hysteresis', () => {
+  expect([26, 27, 60, 61, 160, 161].map((n) => densityOf(n, null, 'auto'))).toEqual([
+    ...['full', 'rows', 'rows', 'glyphs', 'glyphs', 'cells'],
+  ])
+  expect(densityOf(29, 'full', 'auto')).toBe('full')
+  expect(densityOf(30, 'full', 'auto')).toBe('rows')
+  expect(densityOf(24, 'rows', 'auto')).toBe('rows')
+  expect(densityOf(22, 'rows', 'auto')).toBe('full')
+  expect(densityOf(10, 'full', 'on')).toBe('glyphs')
+})
