@@ -2,6 +2,7 @@
 import { annotate, label } from './cmd/metadata.ts'
 import { apply } from './cmd/apply.ts'
 import { del } from './cmd/delete.ts'
+import { describe } from './cmd/describe.ts'
 import { get } from './cmd/get.ts'
 import { patch } from './cmd/patch.ts'
 import { rollout } from './cmd/rollout.ts'
@@ -19,5 +20,6 @@ export const commandGroups: CommandGroup[] = [
   { title: 'Basic Commands (Intermediate):', commands: [get, del] },
   { title: 'Deploy Commands:', commands: [rollout, scale] },
   { title: 'Advanced Commands:', commands: [patch, apply] },
+  { title: 'Troubleshooting and Debugging Commands:', commands: [describe] },
   { title: 'Settings Commands:', commands: [label, annotate] },
 ]

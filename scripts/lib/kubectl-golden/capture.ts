@@ -34,7 +34,8 @@ export interface CaptureSet {
   manifests: Record<string, string>
 }
 
-const lines = (path: string): string[] => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [])
+const lines = (path: string): string[] =>
+  existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : []
 
 function readCapture(directory: string, name: string): Capture {
   const read = (file: string) => {
@@ -67,7 +68,8 @@ function readFiles(root: string, below = ''): Record<string, string> {
 export function readCaptures(directory: string): CaptureSet {
   const names = readdirSync(directory).filter((name) => existsSync(join(directory, name, 'cmd')))
   const fixtures: Record<string, Json> = {}
-  for (const [name, text] of Object.entries(readFiles(join(directory, '_fixtures')))) fixtures[name] = JSON.parse(text) as Json
+  for (const [name, text] of Object.entries(readFiles(join(directory, '_fixtures'))))
+    fixtures[name] = JSON.parse(text) as Json
   return {
     captures: names.toSorted().map((name) => readCapture(directory, name)),
     fixtures,

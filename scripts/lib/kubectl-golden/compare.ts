@@ -19,10 +19,12 @@ export interface Actual {
   requests: SentRequest[]
 }
 
-const unorderedLines = /^(drain|drain-already|label-list-all|logs-selector|logs-selector-prefix|label-list|annotate-list|get-.*sort|get-sort|events|.*-events-cmd|.*logs-.*selector)/
+const unorderedLines =
+  /^(drain|drain-already|label-list-all|logs-selector|logs-selector-prefix|label-list|annotate-list|get-.*sort|get-sort|events|.*-events-cmd|.*logs-.*selector)/
 const unorderedWords = /^annotate-overwrite-two-keys/
 /** Commands whose requests must be the recorded ones. */
-const requestCommands = /kubectl (set image|patch|annotate|scale|rollout (undo|pause|resume|restart)|apply|replace|delete)\b/
+const requestCommands =
+  /kubectl (set image|patch|annotate|scale|rollout (undo|pause|resume|restart)|apply|replace|delete)\b/
 
 const sortLines = (text: string): string => text.split('\n').toSorted().join('\n')
 const sortWords = (text: string): string => text.split(/[\s;:]+/).toSorted().join(' ') // prettier-ignore
@@ -38,16 +40,21 @@ const withoutBuild = (text: string): string => text.replace(/("?(?:gitCommit|bui
 function normalRequest(request: SentRequest): SentRequest {
   const path = request.path
     .replace(/timeoutSeconds=\d+/, 'timeoutSeconds=N')
-    .replace(/fieldSelector=([^&]*)/, (_, terms: string) => `fieldSelector=${terms.split('%2C').toSorted().join('%2C')}`)
+    .replace(
+      /fieldSelector=([^&]*)/,
+      (_, terms: string) => `fieldSelector=${terms.split('%2C').toSorted().join('%2C')}`,
+    )
   const out: SentRequest = { method: request.method, path }
   // A protobuf body is shown decoded; ours is JSON.
-  if (request.contentType !== undefined && !request.contentType.includes('protobuf')) out.contentType = request.contentType
+  if (request.contentType !== undefined && !request.contentType.includes('protobuf'))
+    out.contentType = request.contentType
   if (request.body !== undefined) out.body = request.body
   return out
 }
 
 /** Reads of discovery, OpenAPI and events are caches and courtesy, not what a command does. */
-const isLookup = (request: SentRequest): boolean => request.method === 'GET' && /^\/(api|apis|openapi\/v3[^ ]*)(\?|$)/.test(request.path)
+const isLookup = (request: SentRequest): boolean =>
+  request.method === 'GET' && /^\/(api|apis|openapi\/v3[^ ]*)(\?|$)/.test(request.path)
 
 function sameRequest(wanted: SentRequest, got: SentRequest): boolean {
   const [a, b] = [normalRequest(wanted), normalRequest(got)]
@@ -56,11 +63,18 @@ function sameRequest(wanted: SentRequest, got: SentRequest): boolean {
   return a.body === undefined ? b.body === undefined : equal(a.body, b.body)
 }
 
-const shown = (request: SentRequest | undefined): string => (request ? JSON.stringify(normalRequest(request)) : '-')
+const shown = (request: SentRequest | undefined): string =>
+  request ? JSON.stringify(normalRequest(request)) : '-'
 
 function requestDiff(name: string, wanted: SentRequest[], got: SentRequest[]): string {
-  const order = (list: SentRequest[]) => (/^(drain|logs-.*selector|delete-all)/.test(name) ? list.toSorted((a, b) => (shown(a) < shown(b) ? -1 : 1)) : list)
-  const [left, right] = [order(wanted.filter((one) => !isLookup(one))), order(got.filter((one) => !isLookup(one)))]
+  const order = (list: SentRequest[]) =>
+    /^(drain|logs-.*selector|delete-all)/.test(name)
+      ? list.toSorted((a, b) => (shown(a) < shown(b) ? -1 : 1))
+      : list
+  const [left, right] = [
+    order(wanted.filter((one) => !isLookup(one))),
+    order(got.filter((one) => !isLookup(one))),
+  ]
   const lines: string[] = []
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
     const [a, b] = [left[i], right[i]]
@@ -84,7 +98,9 @@ export function compareCapture(capture: Capture, actual: Actual): Outcome {
   const wrong: string[] = []
   const diffs: string[] = []
   for (const stream of ['stdout', 'stderr'] as const) {
-    const [wanted, got] = [capture[stream], actual[stream]].map((text) => normalText(capture.name, withoutBuild(text)))
+    const [wanted, got] = [capture[stream], actual[stream]].map((text) =>
+      normalText(capture.name, withoutBuild(text)),
+    )
     if (wanted === got) continue
     wrong.push(stream)
     diffs.push(textDiff(stream, wanted ?? '', got ?? ''))

@@ -1,6 +1,15 @@
 /** A KubectlHost over one fixture: the fake server, the files of the captures' working directory, a real editor. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  existsSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { ApiRequest } from '../../../src/sim/api/contract.ts'
@@ -35,8 +44,13 @@ const encode = (text: string): string => encodeURIComponent(text).replaceAll('%2
 function sent(request: ApiRequest): SentRequest {
   const query = Object.entries(request.query ?? {})
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([key, value]) => (key === 'command' ? value.split('\n') : [value]).map((one) => `${encode(key)}=${encode(one)}`))
-  const out: SentRequest = { method: request.method, path: query.length > 0 ? `${request.path}?${query.join('&')}` : request.path }
+    .flatMap(([key, value]) =>
+      (key === 'command' ? value.split('\n') : [value]).map((one) => `${encode(key)}=${encode(one)}`),
+    )
+  const out: SentRequest = {
+    method: request.method,
+    path: query.length > 0 ? `${request.path}?${query.join('&')}` : request.path,
+  }
   if (request.contentType !== undefined) out.contentType = request.contentType
   if (request.body !== undefined) {
     try {
@@ -90,7 +104,12 @@ function runEditor(files: Map<string, string>, editor: string, text: string): st
 
 const editorOutput = { text: '' }
 
-export function createCaptureHost(capture: Capture, server: FixtureServer, manifests: Record<string, string>, now: string): CaptureHost {
+export function createCaptureHost(
+  capture: Capture,
+  server: FixtureServer,
+  manifests: Record<string, string>,
+  now: string,
+): CaptureHost {
   const files = new Map(Object.entries({ ...manifests, kubeconfig: KUBECONFIG }))
   const requests: SentRequest[] = []
   const queue = [...capture.events]
@@ -105,7 +124,11 @@ export function createCaptureHost(capture: Capture, server: FixtureServer, manif
     const events = takeEvents(queue, resource, request.query?.sendInitialEvents === 'true')
     let closed = false
     return Promise.resolve({
-      response: { status: 200, contentType: 'application/json', warnings: resource === 'endpoints' ? [] : [] },
+      response: {
+        status: 200,
+        contentType: 'application/json',
+        warnings: resource === 'endpoints' ? [] : [],
+      },
       next: () => {
         const event = events.shift()
         if (event === undefined) {

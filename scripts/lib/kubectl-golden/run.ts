@@ -12,14 +12,23 @@ export async function runCapture(capture: Capture, { fixtures, manifests }: Capt
   const fixture = fixtures[capture.fixture]
   if (fixture === undefined) return failed(capture, `no fixture ${capture.fixture}`)
   const store = createStore(copy(fixture))
-  const { host, stdout, stderr, requests } = createCaptureHost(capture, createFixtureServer(store, capture.name), manifests, store.now)
+  const { host, stdout, stderr, requests } = createCaptureHost(
+    capture,
+    createFixtureServer(store, capture.name),
+    manifests,
+    store.now,
+  )
   let timer: NodeJS.Timeout | undefined
   const stuck = new Promise<'stuck'>((resolve) => {
     timer = setTimeout(() => resolve('stuck'), 5000)
   })
   try {
-    const exit = await Promise.race([runShell(capture.cmd.replace(/\n$/, ''), host, createShellState()), stuck])
-    if (exit === 'stuck') return failed(capture, `hangs; stdout so far: ${JSON.stringify(stdout().slice(-300))}`)
+    const exit = await Promise.race([
+      runShell(capture.cmd.replace(/\n$/, ''), host, createShellState()),
+      stuck,
+    ])
+    if (exit === 'stuck')
+      return failed(capture, `hangs; stdout so far: ${JSON.stringify(stdout().slice(-300))}`)
     return compareCapture(capture, { stdout: stdout(), stderr: stderr(), exit, requests: requests() })
   } catch (error) {
     return failed(capture, error instanceof Error ? (error.stack ?? error.message) : String(error))
@@ -28,4 +37,10 @@ export async function runCapture(capture: Capture, { fixtures, manifests }: Capt
   }
 }
 
-const failed = (capture: Capture, diff: string): Outcome => ({ name: capture.name, passed: false, wrong: ['crash'], requestsMatter: false, diff })
+const failed = (capture: Capture, diff: string): Outcome => ({
+  name: capture.name,
+  passed: false,
+  wrong: ['crash'],
+  requestsMatter: false,
+  diff,
+})
