@@ -33,7 +33,7 @@ function Overlay() {
       return (
         <Modal look="sheet" name={t('dock.name')} onClose={close}>
           <div className={css.dock}>
-            <Dock />
+            <Dock sheet />
           </div>
         </Modal>
       )

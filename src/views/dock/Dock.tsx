@@ -56,7 +56,8 @@ function moved(event: KeyboardEvent, from: DockTab): DockTab | null {
   }
 }
 
-export function Dock() {
+/** A sheet has its one height and cannot grow. */
+export function Dock({ sheet = false }: { sheet?: boolean }) {
   const shown = useRollscope((s) => s.dockTab)
   const grown = useRollscope((s) => s.dockGrown)
   const View = VIEWS[shown]
@@ -88,13 +89,15 @@ export function Dock() {
             </button>
           ))}
         </div>
-        <IconButton
-          label={grown ? t('dock.shrink') : t('dock.grow')}
-          aria-pressed={grown}
-          onClick={() => setUi({ dockGrown: !grown })}
-        >
-          {grown ? <Minimize2 /> : <Maximize2 />}
-        </IconButton>
+        {!sheet && (
+          <IconButton
+            label={grown ? t('dock.shrink') : t('dock.grow')}
+            aria-pressed={grown}
+            onClick={() => setUi({ dockGrown: !grown })}
+          >
+            {grown ? <Minimize2 /> : <Maximize2 />}
+          </IconButton>
+        )}
       </div>
       <div className={css.panel} role="tabpanel" id="tabpanel" aria-labelledby={`tab-${shown}`}>
         <Boundary key={shown} view={t(`dock.${shown}`)}>

@@ -15,7 +15,7 @@ const NEAR_END_PX = 24
 const Line = memo(function Line({ line }: { line: OutputLine }) {
   const text = line.text.replace(/\n$/, '')
   return (
-    <li data-stream={line.stream} data-row={isTabular(text) || undefined}>
+    <div data-stream={line.stream} data-row={isTabular(text) || undefined}>
       {line.stream === 'input'
         ? text
         : parts(text).map(({ text: part, name }, index) =>
@@ -28,7 +28,7 @@ const Line = memo(function Line({ line }: { line: OutputLine }) {
             ),
           )}
       {text === '' && ' '}
-    </li>
+    </div>
   )
 })
 
@@ -42,7 +42,7 @@ function lightUp(event: PointerEvent): void {
 }
 
 export function Screen({ lines, name }: { lines: readonly OutputLine[]; name: string }) {
-  const box = useRef<HTMLOListElement>(null)
+  const box = useRef<HTMLDivElement>(null)
   const [older, setOlder] = useState(0)
   const follows = useRef(true)
   const first = Math.max(0, lines.length - WINDOW - older)
@@ -64,7 +64,7 @@ export function Screen({ lines, name }: { lines: readonly OutputLine[]; name: st
   }, [])
 
   return (
-    <ol
+    <div
       ref={box}
       className={css.screen}
       role="log"
@@ -92,6 +92,6 @@ export function Screen({ lines, name }: { lines: readonly OutputLine[]; name: st
       {lines.slice(first).map((line) => (
         <Line key={line.id} line={line} />
       ))}
-    </ol>
+    </div>
   )
 }
