@@ -113,6 +113,8 @@ const viewOf = (folder: string | undefined): string | undefined =>
 function reachesIntoAnotherView({ from, to }: Import): boolean {
   const [a, b] = [from, normalize(join(dirname(from), to))].map((path) => path.split('/'))
   if (!to.startsWith('.') || a?.[1] !== 'views' || b?.[1] !== 'views') return false
+  // The gallery shows every view's parts, and ships with none.
+  if (a[2] === 'gallery') return false
   return b[2] !== 'ui' && viewOf(a[2]) !== viewOf(b[2]) && !/^[A-Z]\w*\.tsx$/.test(b.at(-1) ?? '')
 }
 
