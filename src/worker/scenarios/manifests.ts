@@ -94,7 +94,8 @@ const MYAPP: App = {
   service: { name: 'svc-myapp', port: 80, type: 'NodePort' },
 }
 
-export const HOME = '/home/learner'
+/** As `pwd` of the shell says. */
+export const HOME = '/root'
 
 const fileOf = (app: App): string => `${stringify(deploymentOf(app))}---\n${stringify(serviceOf(app))}`
 

@@ -1,5 +1,6 @@
 /** One terminal: runs its lines one after the other through the shell, with a host over the session's world. */
 import type { KubectlHost, WatchHandle } from '../../kubectl/host.ts'
+import { hostOf } from './curltarget.ts'
 import type { Files } from './files.ts'
 import type { Outbox } from './frames.ts'
 import { watchStream } from './watchstream.ts'
@@ -92,11 +93,11 @@ export function createTerminal(options: TerminalOptions): Terminal {
   }
 
   const answerOf = (url: string): Awaited<ReturnType<KubectlHost['curl']>> => {
-    const target = targetOf(url)
-    if (!target) return { ok: false, error: `curl: (6) Could not resolve host: ${hostOf(url)}` }
-    const record = world.curl(target, label)
-    if (record.status > 0) return { ok: true, status: record.status, body: record.body }
-    const refused = record.outcome === 'refused'
+    const answer = world.curl(url, label)
+    if (!answer.ok) return answer
+    const { status, body, outcome } = answer.record
+    if (status > 0) return { ok: true, status, body }
+    const refused = outcome === 'refused'
     const why = refused
       ? `(7) Failed to connect to ${hostOf(url)}: Connection refused`
       : '(52) Empty reply from server'
@@ -145,14 +146,4 @@ export function createTerminal(options: TerminalOptions): Terminal {
       return running > 0
     },
   }
-}
-
-const hostOf = (url: string): string => url.replace(/^https?:\/\//, '').split(/[/?#]/)[0] ?? ''
-
-/** `name`, `name.namespace[.svc…]` or an address of a pod, each with a port if need be. */
-function targetOf(url: string): { service: string } | { podIP: string; port: number } | null {
-  const [name = '', port] = hostOf(url).split(':')
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return { podIP: name, port: Number(port ?? 80) }
-  const [service, namespace = 'default'] = name.split('.')
-  return service && /^[a-z0-9-]+$/.test(service) ? { service: `${namespace}/${service}` } : null
 }

@@ -4,8 +4,8 @@
  */
 import type { ApiRequest, ApiResponse, ApiWatch } from '../../sim/api/contract.ts'
 import type { RequestRecord } from '../../sim/facts.ts'
-import { isRead } from './inputs.ts'
-import type { Effect } from './inputs.ts'
+import { curlTarget } from './curltarget.ts'
+import { isRead, type Effect } from './inputs.ts'
 import type { Run } from './run.ts'
 import type { Timeline } from './timeline.ts'
 import type { Waits } from './waits.ts'
@@ -14,7 +14,7 @@ export interface World {
   /** `line`: the command, to label its first change; `terminal`: whose Ctrl-C ends the wait. */
   request(request: ApiRequest, terminal: number, label: Label): Promise<ApiResponse>
   watch(request: ApiRequest, terminal: number): Promise<{ response: ApiResponse; watch?: ApiWatch }>
-  curl(target: { service: string } | { podIP: string; port: number }, label: Label): RequestRecord
+  curl(url: string, label: Label): { ok: true; record: RequestRecord } | { ok: false; error: string }
   /** Seconds since 1970. */
   now(): number
   sleep(ms: number, terminal: number): Promise<boolean>
@@ -90,10 +90,12 @@ export function createWorld({ timeline, waits, running, fork, touched }: WorldOp
       if (answer.kind === 'response') return { response: answer.response }
       return { response: answer.watch.response, watch: answer.watch }
     },
-    curl(target, label) {
-      const outcome = change({ kind: 'curl', target }, label)
+    curl(url, label) {
+      const resolved = curlTarget(readable().cluster.api, url)
+      if (!resolved.ok) return resolved
+      const outcome = change({ kind: 'curl', target: resolved.target }, label)
       if (outcome.kind !== 'curl') throw new Error('a curl ends in a record')
-      return outcome.record
+      return { ok: true, record: outcome.record }
     },
     now: () => timeline().scenario.epochSeconds + timeline().at / 1e6,
     sleep(ms, terminal) {
