@@ -61,7 +61,9 @@ function setImages({ api }: Cluster, wanted: string): string | undefined {
   for (const d of api.list('deployments')) {
     const [container, ...rest] = d.spec.template.spec.containers
     if (!container) continue
-    const image = /[/:]/.test(wanted) ? wanted : `${(container.image ?? '').replace(/:[^/:]*$/, '')}:${wanted}`
+    const image = /[/:]/.test(wanted)
+      ? wanted
+      : `${(container.image ?? '').replace(/:[^/:]*$/, '')}:${wanted}`
     const podSpec = { ...d.spec.template.spec, containers: [{ ...container, image }, ...rest] }
     const spec = { ...d.spec, template: { ...d.spec.template, spec: podSpec } }
     const updated = api.update('deployments', { ...d, spec })

@@ -39,9 +39,17 @@ function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
   return { ...template, metadata: { ...template.metadata, labels } }
 }
 
+/** Answers already given, by the first template: both are immutable, and every sync asks again. */
+const compared = new WeakMap<PodTemplateSpec, { other: PodTemplateSpec; equal: boolean }>()
+
 /** EqualIgnoreHash */
-export const equalIgnoreHash = (a: PodTemplateSpec, b: PodTemplateSpec): boolean =>
-  a === b || semanticDeepEqual(withoutHash(a), withoutHash(b))
+export function equalIgnoreHash(a: PodTemplateSpec, b: PodTemplateSpec): boolean {
+  const known = compared.get(a)
+  if (known?.other === b) return known.equal
+  const equal = semanticDeepEqual(withoutHash(a), withoutHash(b))
+  compared.set(a, { other: b, equal })
+  return equal
+}
 
 /** DEP-5: FindNewReplicaSet: the oldest whose template is the Deployment's. */
 export const findNewReplicaSet = (d: Deployment, rsList: readonly ReplicaSet[]): ReplicaSet | undefined =>
