@@ -10,7 +10,8 @@ export interface Qualified {
   group: string
 }
 
-const qualified = ({ resource, group }: Qualified): string => (group ? `${resource}.${group}` : resource)
+export const qualifiedResource = ({ resource, group }: Qualified): string =>
+  group ? `${resource}.${group}` : resource
 
 const detailsOf = (of: Qualified, name: string): StatusDetails => ({
   ...(name ? { name } : {}),
@@ -40,16 +41,16 @@ export const success = (details: StatusDetails): Status => ({
 })
 
 export const notFound = (of: Qualified, name: string): Status =>
-  failure(404, 'NotFound', `${qualified(of)} "${name}" not found`, detailsOf(of, name))
+  failure(404, 'NotFound', `${qualifiedResource(of)} "${name}" not found`, detailsOf(of, name))
 
 export const alreadyExists = (of: Qualified, name: string): Status =>
-  failure(409, 'AlreadyExists', `${qualified(of)} "${name}" already exists`, detailsOf(of, name))
+  failure(409, 'AlreadyExists', `${qualifiedResource(of)} "${name}" already exists`, detailsOf(of, name))
 
 export const conflict = (of: Qualified, name: string, why: string): Status =>
   failure(
     409,
     'Conflict',
-    `Operation cannot be fulfilled on ${qualified(of)} "${name}": ${why}`,
+    `Operation cannot be fulfilled on ${qualifiedResource(of)} "${name}": ${why}`,
     detailsOf(of, name),
   )
 
@@ -60,7 +61,9 @@ export const forbidden = (of: Qualified, name: string, why: string): Status =>
   failure(
     403,
     'Forbidden',
-    name ? `${qualified(of)} "${name}" is forbidden: ${why}` : `${qualified(of)} is forbidden: ${why}`,
+    name
+      ? `${qualifiedResource(of)} "${name}" is forbidden: ${why}`
+      : `${qualifiedResource(of)} is forbidden: ${why}`,
     detailsOf(of, name),
   )
 

@@ -84,3 +84,11 @@ export function canonicalQuantity(text: string): string | undefined {
   const parsed = parseQuantity(text)
   return parsed && formatQuantity(parsed)
 }
+
+/** Why a text is no quantity. */
+export function quantityError(text: string): string {
+  if (text === '')
+    return "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+  if (/^[+-]?[0-9.]+[eEinumkKMGTP]*[-+]?[0-9]*$/.test(text)) return "unable to parse quantity's suffix"
+  return "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+}

@@ -3,11 +3,12 @@
  * @see k8s.io/apiserver, v1.35
  */
 import type { Random } from '../random.ts'
-import { SECOND, type Us } from '../time.ts'
+import { SECOND, rfc3339, type Us } from '../time.ts'
 import type { ApiServer, ApiSnapshot, Result, WatchEvent } from './contract.ts'
 import { failure, notFound } from './errors.ts'
 import { STRATEGIES } from './registry/strategies.ts'
 import type { Resource, ResourceTypes } from './resources.ts'
+import { handle } from './http/handle.ts'
 import { SEEDS } from './seed.ts'
 import { createStore } from './store/store.ts'
 import type { KubeObject } from './types/meta.ts'
@@ -28,6 +29,7 @@ export function createApiServer({ now, epochSeconds, random }: ApiServerOptions)
     store,
     random,
     nowSeconds: () => Math.floor(epochSeconds + now() / SECOND),
+    stamp: () => rfc3339(Math.floor(epochSeconds + now() / SECOND)),
     strategy: (resource) => STRATEGIES[resource],
   }
   for (const { resource, namespace, object } of SEEDS)
@@ -52,10 +54,7 @@ export function createApiServer({ now, epochSeconds, random }: ApiServerOptions)
       return deleteObject(context, STRATEGIES[resource], object, options ?? {})
     },
     bind: (namespace, podName, nodeName) => bindPod(context, namespace, podName, nodeName),
-    handle: () => ({
-      kind: 'response',
-      response: { status: 501, contentType: 'text/plain', warnings: [] },
-    }),
+    handle: (request) => handle(context, request),
     onChange: (listener: (event: WatchEvent) => void) => store.onChange(listener),
     snapshot: (): ApiSnapshot => {
       const { resourceVersion, objects, history } = store.snapshot()

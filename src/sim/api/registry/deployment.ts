@@ -5,6 +5,8 @@
 import { deepEqual } from '../store/equal.ts'
 import type { Deployment } from '../types/apps.ts'
 import { defaultPodTemplate } from '../defaults/podtemplate.ts'
+import { selectorUnchanged, validateDeployment, validateDeploymentStatus } from '../validation/workload.ts'
+import { POD_NAMES, nameWarnings, podTemplateWarnings } from '../validation/warnings.ts'
 import { KINDS } from './kinds.ts'
 import { firstGeneration, nextGeneration, type Strategy } from './strategy.ts'
 
@@ -29,6 +31,17 @@ export function defaultDeployment(object: Deployment): void {
 export const deploymentStrategy: Strategy = {
   kind: KINDS.deployments,
   defaults: (object) => defaultDeployment(object as Deployment),
+  validate: (object) => validateDeployment(object as Deployment),
+  validateUpdate: (object, old) => [
+    ...validateDeployment(object as Deployment),
+    ...selectorUnchanged((object as Deployment).spec.selector, (old as Deployment).spec.selector),
+  ],
+  validateStatusUpdate: (object, old) =>
+    validateDeploymentStatus((object as Deployment).status, (old as Deployment).status),
+  warnings: (object, old) => [
+    ...(old ? [] : nameWarnings(object.metadata.name, POD_NAMES)),
+    ...podTemplateWarnings((object as Deployment).spec.template, 'spec.template'),
+  ],
   prepareForCreate: (object) => {
     object.status = {}
     firstGeneration(object)

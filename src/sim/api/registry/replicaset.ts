@@ -5,6 +5,13 @@
 import { defaultPodTemplate } from '../defaults/podtemplate.ts'
 import { deepEqual } from '../store/equal.ts'
 import type { ReplicaSet, ReplicationController } from '../types/apps.ts'
+import { POD_NAMES, nameWarnings, podTemplateWarnings } from '../validation/warnings.ts'
+import {
+  selectorUnchanged,
+  validateReplicaSet,
+  validateReplicaSetStatus,
+  validateReplicationController,
+} from '../validation/workload.ts'
 import { KINDS } from './kinds.ts'
 import { firstGeneration, nextGeneration, type ObjectParts, type Strategy } from './strategy.ts'
 
@@ -40,9 +47,24 @@ function defaultReplicationController(object: ReplicationController): void {
     object.metadata = { ...object.metadata, labels: { ...labels } }
 }
 
+function warnings(object: ObjectParts, old?: ObjectParts): string[] {
+  const { template } = (object as ReplicaSet).spec
+  return [
+    ...(old ? [] : nameWarnings(object.metadata.name, POD_NAMES)),
+    ...(template ? podTemplateWarnings(template, 'spec.template') : []),
+  ]
+}
+
 export const replicaSetStrategy: Strategy = {
   kind: KINDS.replicasets,
   defaults: (object) => defaultReplicaSet(object as ReplicaSet),
+  validate: (object) => validateReplicaSet(object as ReplicaSet),
+  validateUpdate: (object, old) => [
+    ...validateReplicaSet(object as ReplicaSet),
+    ...selectorUnchanged((object as ReplicaSet).spec.selector, (old as ReplicaSet).spec.selector),
+  ],
+  validateStatusUpdate: (object) => validateReplicaSetStatus((object as ReplicaSet).status),
+  warnings,
   prepareForCreate,
   prepareForUpdate,
   prepareForStatusUpdate,
@@ -52,6 +74,10 @@ export const replicationControllerStrategy: Strategy = {
   kind: KINDS.replicationcontrollers,
   orphansByDefault: true,
   defaults: (object) => defaultReplicationController(object as ReplicationController),
+  validate: (object) => validateReplicationController(object as ReplicationController),
+  validateUpdate: (object) => validateReplicationController(object as ReplicationController),
+  validateStatusUpdate: (object) => validateReplicaSetStatus((object as ReplicationController).status),
+  warnings,
   prepareForCreate,
   prepareForUpdate,
   prepareForStatusUpdate,

@@ -2,9 +2,17 @@
  * What differs from kind to kind when an object is written. The verbs do the rest.
  * @see k8s.io/apiserver/pkg/registry/rest/{create,update,delete}.go, v1.35
  */
+import type { Random } from '../../random.ts'
 import type { FieldError } from '../errors.ts'
 import type { KubeObject } from '../types/meta.ts'
+import type { Store } from '../store/store.ts'
 import type { KindInfo } from './kinds.ts'
+
+/** What allocation needs to know: which objects there are, and chance. */
+export interface AllocationContext {
+  readonly store: Store
+  readonly random: Random
+}
 
 /** Any object while it is being written: its own parts by name. */
 export type ObjectParts = KubeObject & { spec?: unknown; status?: unknown; [part: string]: unknown }
@@ -15,6 +23,8 @@ export interface Strategy {
   defaults?(object: ObjectParts): void
   /** Sets the server's own fields of a new object: status cleared, generation 1 where the kind has one. */
   prepareForCreate?(object: ObjectParts): void
+  /** Draws addresses and ports of a new or changed object; errors keep it from being looked at further. */
+  allocate?(object: ObjectParts, context: AllocationContext, old?: ObjectParts): FieldError[]
   /** Errors of a new object, in upstream's order; metadata is checked by the verb. */
   validate?(object: ObjectParts): FieldError[]
   /** Takes back what an update may not change silently; may bump the generation. */

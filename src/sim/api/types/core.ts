@@ -133,3 +133,7 @@ export interface LimitRangeItem {
 export interface LimitRange extends KubeObject {
   spec: { limits: LimitRangeItem[] }
 }
+
+export interface Binding extends KubeObject {
+  target: ObjectReference
+}

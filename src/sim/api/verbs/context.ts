@@ -9,5 +9,7 @@ export interface VerbContext {
   readonly random: Random
   /** Seconds since 1970, whole. */
   nowSeconds(): number
+  /** Now as metav1.Time. */
+  stamp(): string
   strategy(resource: Resource): Strategy
 }

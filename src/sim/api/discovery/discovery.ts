@@ -1,0 +1,6 @@
+/** Discovery documents. */
+import type { ApiResponse } from '../contract.ts'
+
+export function discoveryAnswer(_path: string, _accept: string | undefined): ApiResponse | undefined {
+  return undefined
+}

@@ -1,0 +1,100 @@
+/**
+ * pods/eviction: a deletion that asks the disruption budgets first.
+ * @see kubernetes/pkg/registry/core/pod/storage/eviction.go, v1.35
+ */
+import type { ApiAnswer, DeleteOptions } from '../contract.ts'
+import { failure } from '../errors.ts'
+import { STRATEGIES } from '../registry/strategies.ts'
+import type { KubeObject, LabelSelector, Status } from '../types/meta.ts'
+import type { Pod } from '../types/pod.ts'
+import { isEmptySelector, selectorMatches } from '../validation/selector.ts'
+import { deleteObject } from '../verbs/delete.ts'
+import type { VerbContext } from '../verbs/context.ts'
+import { readBody } from './body.ts'
+import { notAllowed } from './handle.ts'
+import { missing, stored, validationOf, type Exchange } from './resource.ts'
+import { respond, respondStatus } from './respond.ts'
+
+type Budget = KubeObject & {
+  spec?: { selector?: LabelSelector }
+  status: {
+    disruptionsAllowed: number
+    observedGeneration?: number
+    currentHealthy: number
+    desiredHealthy: number
+  }
+}
+
+const EVICTION = {
+  kind: 'Eviction',
+  apiVersion: 'policy/v1',
+  internal: 'policy.Eviction',
+  struct: 'v1.Eviction',
+}
+
+const budgetsOf = (context: VerbContext, pod: Pod): Budget[] =>
+  (context.store.list('poddisruptionbudgets', pod.metadata.namespace ?? '') as readonly Budget[]).filter(
+    ({ spec }) =>
+      spec?.selector &&
+      (isEmptySelector(spec.selector) || selectorMatches(spec.selector, pod.metadata.labels ?? {})),
+  )
+
+function violates(budget: Budget): Status | undefined {
+  const { status, metadata } = budget
+  const message = "Cannot evict pod as it would violate the pod's disruption budget."
+  if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0))
+    return failure(429, 'TooManyRequests', message, {
+      causes: [
+        {
+          reason: 'DisruptionBudget',
+          message: `The disruption budget ${metadata.name} is still being processed by the server.`,
+        },
+      ],
+      retryAfterSeconds: 10,
+    })
+  if (status.disruptionsAllowed > 0) return undefined
+  return failure(429, 'TooManyRequests', message, {
+    causes: [
+      {
+        reason: 'DisruptionBudget',
+        message: `The disruption budget ${metadata.name} needs ${status.desiredHealthy} healthy pods and has ${status.currentHealthy} currently`,
+      },
+    ],
+  })
+}
+
+/** Budgets hold only what could still serve: neither pending nor finished nor leaving. */
+const isBound = ({ metadata, status }: Pod): boolean =>
+  metadata.deletionTimestamp === undefined && !['Pending', 'Succeeded', 'Failed'].includes(status.phase ?? '')
+
+export function answerEviction(exchange: Exchange): ApiAnswer {
+  const { context, request, query } = exchange
+  if (request.method !== 'POST') return { kind: 'response', response: notAllowed() }
+  const body = readBody(request.body ?? '', request.contentType, EVICTION, validationOf(query))
+  if (!body.ok) return { kind: 'response', response: respondStatus(body.status) }
+  const pod = stored(exchange) as Pod | undefined
+  if (!pod) return missing(exchange)
+  const { deleteOptions } = body.object as unknown as { deleteOptions?: DeleteOptions & { dryRun?: unknown } }
+  const dryRun =
+    query.dryRun === 'All' || (Array.isArray(deleteOptions?.dryRun) && deleteOptions.dryRun.length > 0)
+  if (isBound(pod)) {
+    for (const budget of budgetsOf(context, pod)) {
+      const refused = violates(budget)
+      if (refused) return { kind: 'response', response: respondStatus(refused) }
+      if (!dryRun) charge(context, budget, pod)
+    }
+  }
+  const { dryRun: _, ...options } = deleteOptions ?? {}
+  const deleted = deleteObject(context, STRATEGIES.pods, pod, { ...options, ...(dryRun ? { dryRun } : {}) })
+  if (!deleted.ok) return { kind: 'response', response: respondStatus(deleted.status) }
+  const done = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }
+  return { kind: 'response', response: respond(201, done) }
+}
+
+function charge(context: VerbContext, budget: Budget, pod: Pod): void {
+  const { status } = budget
+  const before = (status as { disruptedPods?: Record<string, string> }).disruptedPods
+  const disruptedPods = { ...before, [pod.metadata.name]: context.stamp() }
+  const next = { ...status, disruptionsAllowed: status.disruptionsAllowed - 1, disruptedPods }
+  context.store.put('poddisruptionbudgets', { ...budget, status: next } as KubeObject)
+}

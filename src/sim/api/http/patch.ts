@@ -1,0 +1,112 @@
+/**
+ * PATCH: which kind of patch, applied to the object as the client sees it, then an update like any other.
+ * @see k8s.io/apiserver/pkg/endpoints/handlers/patch.go, v1.35
+ */
+import type { PatchType } from '../contract.ts'
+import { badRequest, failure, invalid } from '../errors.ts'
+import { PatchError } from '../patch/gotext.ts'
+import { jsonPatch, type Operation } from '../patch/jsonpatch.ts'
+import { isJsonObject, mergePatch } from '../patch/mergepatch.ts'
+import { strategicMerge } from '../patch/strategic.ts'
+import type { ObjectParts } from '../registry/strategy.ts'
+import { decode } from '../schema/decode.ts'
+import type { Status } from '../types/meta.ts'
+import { invalid as invalidField } from '../validation/field.ts'
+import type { FieldValidation } from './body.ts'
+import { jsonKind, parseJson } from './json.ts'
+
+const TYPES: Readonly<Record<string, PatchType>> = {
+  'application/json-patch+json': 'json',
+  'application/merge-patch+json': 'merge',
+  'application/strategic-merge-patch+json': 'strategic',
+  'application/apply-patch+yaml': 'apply',
+}
+
+export const patchTypeOf = (contentType: string | undefined): PatchType | undefined =>
+  TYPES[(contentType ?? '').split(';')[0]?.trim() ?? '']
+
+export const unsupportedPatch = (): Status =>
+  failure(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {})
+
+export type Patched = { ok: true; value: unknown } | { ok: false; status: Status }
+
+const refuse = (status: Status): Patched => ({ ok: false, status })
+const rejected = (): Patched =>
+  refuse(failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {}))
+
+/** The patch as a value, or why it cannot be read. */
+export function readPatch(type: PatchType, text: string): Patched {
+  const parsed = parseJson(text)
+  if (type === 'json') {
+    if (!parsed.ok) return refuse(badRequest(`error decoding patch: ${parsed.error}`))
+    if (!Array.isArray(parsed.value))
+      return refuse(
+        badRequest(
+          `error decoding patch: json: cannot unmarshal ${jsonKind(parsed.value)} into Go value of type []handlers.jsonPatchOp`,
+        ),
+      )
+    const odd = parsed.value.find((item) => !isJsonObject(item) && item !== null) as unknown
+    if (odd !== undefined)
+      return refuse(
+        badRequest(
+          `error decoding patch: json: cannot unmarshal ${jsonKind(odd)} into Go value of type handlers.jsonPatchOp`,
+        ),
+      )
+    return { ok: true, value: parsed.value }
+  }
+  if (!parsed.ok) return refuse(badRequest(parsed.error))
+  return { ok: true, value: parsed.value }
+}
+
+/** Applies a patch to an object as it is sent, of the Go type `struct`. */
+export function applyPatch(type: PatchType, target: ObjectParts, patch: unknown, struct: string): Patched {
+  const object = target as unknown as Record<string, unknown>
+  if (type === 'json') {
+    const patched = jsonPatch(object, patch as Operation[])
+    return patched ? { ok: true, value: patched.value } : rejected()
+  }
+  if (type === 'merge') return { ok: true, value: mergePatch(object, patch) }
+  if (!isJsonObject(patch))
+    return refuse(
+      badRequest(`json: cannot unmarshal ${jsonKind(patch)} into Go value of type map[string]interface {}`),
+    )
+  try {
+    return { ok: true, value: strategicMerge(object, patch, struct) }
+  } catch (error) {
+    if (error instanceof PatchError) return refuse(failure(500, '', error.message))
+    throw error
+  }
+}
+
+export type DecodedPatch =
+  { ok: true; object: ObjectParts; warnings: string[] } | { ok: false; status: Status }
+
+/** The patched value as an object again; what it cannot be is an error about the patch. */
+export function decodePatched(value: unknown, struct: string, validation: FieldValidation): DecodedPatch {
+  const invalidPatch = (why: string): DecodedPatch => ({
+    ok: false,
+    status: withoutSubject(
+      invalid({ kind: '', group: '' }, '', [invalidField('patch', JSON.stringify(value), why)]),
+    ),
+  })
+  if (!isJsonObject(value))
+    return {
+      ok: false,
+      status: failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {}),
+    }
+  const decoded = decode(struct, value)
+  if (decoded.error !== undefined) return invalidPatch(decoded.error)
+  if (decoded.strict.length > 0 && validation === 'Strict')
+    return invalidPatch(`strict decoding error: ${decoded.strict.join(', ')}`)
+  return {
+    ok: true,
+    object: decoded.value as ObjectParts,
+    warnings: validation === 'Ignore' ? [] : decoded.strict,
+  }
+}
+
+/** An error about a patch names no kind. */
+const withoutSubject = (status: Status): Status => {
+  const { kind: _, ...details } = status.details ?? {}
+  return { ...status, details }
+}

@@ -1,0 +1,37 @@
+/** pods/binding and namespaces/finalize. */
+import type { ApiAnswer } from '../contract.ts'
+import type { ObjectParts } from '../registry/strategy.ts'
+import type { Binding, Namespace } from '../types/core.ts'
+import { bindPod } from '../verbs/bind.ts'
+import { readBody } from './body.ts'
+import { notAllowed } from './handle.ts'
+import { answerObject, missing, readObject, stored, validationOf, type Exchange } from './resource.ts'
+import { respond, respondStatus } from './respond.ts'
+
+const BINDING = { kind: 'Binding', apiVersion: 'v1', internal: 'core.Binding', struct: 'v1.Binding' }
+
+export function answerBinding({ context, request, route, query }: Exchange): ApiAnswer {
+  if (request.method !== 'POST') return { kind: 'response', response: notAllowed() }
+  const body = readBody(request.body ?? '', request.contentType, BINDING, validationOf(query))
+  if (!body.ok) return { kind: 'response', response: respondStatus(body.status) }
+  const { target } = body.object as unknown as Binding
+  const bound = bindPod(context, route.namespace ?? '', route.name ?? '', target.name ?? '')
+  if (!bound.ok) return { kind: 'response', response: respondStatus(bound.status) }
+  const created = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }
+  return { kind: 'response', response: respond(201, created) }
+}
+
+/** Takes the finalizers of a namespace that is going; without any it is gone. */
+export function answerFinalize(exchange: Exchange): ApiAnswer {
+  const { context, request } = exchange
+  if (request.method !== 'PUT') return { kind: 'response', response: notAllowed() }
+  const old = stored(exchange) as Namespace | undefined
+  if (!old) return missing(exchange)
+  const read = readObject(exchange)
+  if ('kind' in read) return read
+  const { finalizers } = (read.object as unknown as Namespace).spec
+  const next = { ...old, spec: finalizers && finalizers.length > 0 ? { finalizers } : {} }
+  const done = !finalizers?.length && old.metadata.deletionTimestamp !== undefined
+  const object = done ? context.store.remove('namespaces', next) : context.store.put('namespaces', next)
+  return answerObject(exchange, object as unknown as ObjectParts, 200, [])
+}

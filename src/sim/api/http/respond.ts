@@ -1,0 +1,26 @@
+/** Responses of the REST face. */
+import type { ApiResponse } from '../contract.ts'
+import type { Status } from '../types/meta.ts'
+
+export const JSON_TYPE = 'application/json'
+
+export const respond = (status: number, body: unknown, warnings: string[] = []): ApiResponse => ({
+  status,
+  contentType: JSON_TYPE,
+  warnings,
+  ...(body === undefined ? {} : { body }),
+})
+
+export const respondStatus = (status: Status, warnings: string[] = []): ApiResponse =>
+  respond(status.code ?? 200, status, warnings)
+
+export const respondText = (status: number, body: string): ApiResponse => ({
+  status,
+  contentType: 'text/plain; charset=utf-8',
+  warnings: [],
+  body,
+})
+
+/** The value of a Warning header (RFC 7234), as k8s.io/apimachinery/pkg/util/net writes it. */
+export const warningHeader = (text: string): string =>
+  `299 - "${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`

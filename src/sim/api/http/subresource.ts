@@ -1,0 +1,35 @@
+/** Subresources: status, scale, binding, eviction, finalize, log. */
+import type { ApiAnswer, ApiResponse } from '../contract.ts'
+import { STRATEGIES } from '../registry/strategies.ts'
+import { notAllowed, noSuchResource } from './handle.ts'
+import { answerEviction } from './eviction.ts'
+import { answerLog } from './log.ts'
+import { answerBinding, answerFinalize } from './podbinding.ts'
+import { patchResource } from './patchresource.ts'
+import { answerObject, missing, stored, update, type Exchange } from './resource.ts'
+import { answerScale } from './scale.ts'
+
+const answer = (response: ApiResponse): ApiAnswer => ({ kind: 'response', response })
+
+const SCALED = ['deployments', 'replicasets', 'replicationcontrollers']
+
+function answerStatus(exchange: Exchange): ApiAnswer {
+  const { method } = exchange.request
+  if (method === 'PUT') return update(exchange, 'status')
+  if (method === 'PATCH') return patchResource(exchange, 'status')
+  if (method !== 'GET') return answer(notAllowed())
+  const object = stored(exchange)
+  return object ? answerObject(exchange, object, 200, []) : missing(exchange)
+}
+
+export function answerSubresource(exchange: Exchange): ApiAnswer {
+  const { subresource, served } = exchange.route
+  const { resource } = served.kind
+  if (subresource === 'status' && STRATEGIES[resource].prepareForStatusUpdate) return answerStatus(exchange)
+  if (subresource === 'scale' && SCALED.includes(resource)) return answerScale(exchange)
+  if (subresource === 'finalize' && resource === 'namespaces') return answerFinalize(exchange)
+  if (resource !== 'pods') return answer(noSuchResource())
+  if (subresource === 'binding') return answerBinding(exchange)
+  if (subresource === 'eviction') return answerEviction(exchange)
+  return subresource === 'log' ? answerLog(exchange) : answer(noSuchResource())
+}
