@@ -5,6 +5,8 @@ import { playCase } from './lib/api-golden/play.ts'
 import { compareRecording, readRecordings } from './lib/conformance.ts'
 import { render } from './lib/fidelity/render.ts'
 import { failedOf, passedOf, tally, type Outcome, type Section } from './lib/fidelity/tally.ts'
+import { readCaptures } from './lib/kubectl-golden/capture.ts'
+import { runCapture } from './lib/kubectl-golden/run.ts'
 import { runVectors } from './lib/vectors/run.ts'
 
 const readJson = (file: string): Record<string, string> =>
@@ -59,7 +61,35 @@ function vectors(): Section {
   )
 }
 
-const sections = [conformance(), apiGolden(), vectors()]
+async function kubectlGolden(): Promise<Section> {
+  const exceptions = readJson('golden/kubectl-exceptions.json')
+  const set = readCaptures('golden/kubectl')
+  const outcomes: Outcome[] = []
+  for (const capture of set.captures) {
+    const { name, passed, wrong } = await runCapture(capture, set)
+    const reason = exceptions[name] ?? `differs in ${wrong.join(', ')}`
+    outcomes.push({ family: name.split('-')[0] ?? name, id: name, ok: passed, reason })
+  }
+  return tally(
+    'kubectl',
+    'Output, exit code and requests of the real kubectl v1.35.4 against a fixed API server.',
+    'npm run kubectl-golden -- golden/kubectl',
+    outcomes,
+  )
+}
+
+const PARTS: [directory: string, run: () => Section | Promise<Section>][] = [
+  ['golden/conformance', conformance],
+  ['golden/api', apiGolden],
+  ['golden/kubectl', kubectlGolden],
+  ['golden/vectors', vectors],
+]
+
+const sections: Section[] = []
+for (const [directory, run] of PARTS) {
+  const section = existsSync(directory) ? await run() : undefined
+  if (section && section.families.length > 0) sections.push(section)
+}
 writeFileSync('docs/FIDELITY.md', render(sections, readFileSync('docs/MODEL.md', 'utf8')))
 for (const section of sections)
   console.log(`${section.title}: ${passedOf(section)} passed, ${failedOf(section)} failed`)
