@@ -108,11 +108,22 @@ export async function* readManifests(
         const parts = text(value, 'kind') === 'List' ? objects(value, 'items') : [value]
         for (const object of parts) {
           if (verify) await verify(text(object, 'apiVersion'))
+          if (verify && !mappingForKind(text(object, 'apiVersion'), text(object, 'kind')))
+            await lookForType(f)
           yield { mapping: resolve(object, name), object, file: name }
         }
       }
     }
   }
+}
+
+/** Before a type is called unknown, custom resources and the old OpenAPI document are asked. */
+async function lookForType(f: Factory): Promise<void> {
+  const ignore = (): null => null
+  await f.client
+    .call({ method: 'GET', path: '/apis/apiextensions.k8s.io/v1/customresourcedefinitions' })
+    .catch(ignore)
+  await f.client.call({ method: 'GET', path: '/openapi/v2', query: { timeout: '32s' } }).catch(ignore)
 }
 
 /**

@@ -22,4 +22,3 @@ export const suggestions = (typed: string, commands: readonly Command[]): string
       (name) =>
         levenshtein(typed.toLowerCase(), name) <= 2 || name.toLowerCase().startsWith(typed.toLowerCase()),
     )
-    .toSorted()

@@ -33,7 +33,10 @@ function goError(source: string, error: YAMLParseError): string {
   }
   if (/closing .quote|end of.*quote/i.test(error.message))
     return `yaml: line ${line}: found unexpected end of stream`
-  return `yaml: line ${line}: ${goMessages[error.code] ?? 'did not find expected key'}`
+  const message = goMessages[error.code] ?? 'did not find expected key'
+  // go-yaml counts the lines of its parser's errors from 0, those of its scanner from 1.
+  const at = message.startsWith('did not find') ? line - 1 : line
+  return at > 0 ? `yaml: line ${at}: ${message}` : `yaml: ${message}`
 }
 
 export function readYaml(source: string): Parsed {

@@ -60,7 +60,9 @@ function sameRequest(wanted: SentRequest, got: SentRequest): boolean {
   const [a, b] = [normalRequest(wanted), normalRequest(got)]
   if (a.method !== b.method || a.path !== b.path) return false
   if (a.contentType !== undefined && a.contentType !== b.contentType) return false
-  return a.body === undefined ? b.body === undefined : equal(a.body, b.body)
+  // The recorder keeps no body that is not JSON.
+  if (a.body === undefined) return b.body === undefined || typeof b.body === 'string'
+  return b.body !== undefined && equal(a.body, b.body)
 }
 
 const shown = (request: SentRequest | undefined): string =>

@@ -164,8 +164,6 @@ export function createFixtureServer(store: FixtureStore, captureName: string): F
     const warnings = decode(request, target, body)
     if (!Array.isArray(warnings)) return warnings
     const name = text(body, 'metadata', 'name')
-    if (target.namespace !== '' && !store.find('namespaces', '', target.namespace))
-      return refuse('NotFound', `namespaces "${target.namespace}" not found`)
     const full = withDefaults(body)
     const causes = validate(full)
     if (causes.length > 0) return invalid(groupKind(target.mapping), name, causes)

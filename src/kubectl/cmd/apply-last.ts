@@ -22,10 +22,7 @@ async function view(f: Factory): Promise<void> {
   const result = await build(f, { ...targetsOf(f), allowEmptySelector: true, latest: true })
   await result.visit((info) => {
     const memory = text(objectOf(info), 'metadata', 'annotations', LAST_APPLIED)
-    if (memory === '') {
-      f.err(`no last-applied-configuration annotation found on resource: ${info.name}\n`)
-      return Promise.resolve()
-    }
+    if (memory === '') return Promise.resolve()
     const value = parseJson(memory) ?? null
     f.out(format === 'json' ? `${indentJson(value, ' ')}\n` : toYaml(value))
     return Promise.resolve()
@@ -56,7 +53,6 @@ async function setLast(f: Factory): Promise<void> {
     const memory = copy(manifest)
     const annotations = object(memory, 'metadata', 'annotations')
     delete annotations[LAST_APPLIED]
-    put(memory, ['metadata', 'annotations'], annotations)
     const after = copy(live)
     put(after, ['metadata', 'annotations', LAST_APPLIED], `${compactJson(memory)}\n`)
     const patch = mergeDiff(live, after)

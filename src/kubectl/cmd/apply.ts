@@ -79,6 +79,7 @@ async function applyOne(f: Factory, info: Info, plan: Plan): Promise<void> {
         `error when retrieving current configuration of:\nResource: "${info.mapping.group}/${info.mapping.version}, Resource=${info.mapping.resource}", GroupVersionKind: "${info.mapping.group}/${info.mapping.version}, Kind=${info.mapping.kind}"\nName: "${info.name}", Namespace: "${info.namespace}"\nfrom server for: "${info.source}": ${failure.message}`,
       )
     }
+    await checkNamespace(f, info, plan)
     return create(f, info, withLastApplied(manifest), plan)
   }
   const memory = text(live, 'metadata', 'annotations', LAST_APPLIED)
@@ -114,6 +115,14 @@ function sourced(error: KubectlError, words: string, file: string): KubectlError
   const named = withSource(error, 'patching', file)
   if (status.reason === 'Invalid') return named
   return verbatim(`Error from server (${status.reason ?? ''}): ${words}: ${named.message}`)
+}
+
+/** A missing object's namespace is looked at before the object is made; only its absence matters, and only later. */
+async function checkNamespace(f: Factory, info: Info, plan: Plan): Promise<void> {
+  if (!info.mapping.namespaced || info.namespace === 'default' || plan.dryRun === 'client') return
+  await f.client.get(`/api/v1/namespaces/${info.namespace}`).catch((error: unknown) => {
+    if (!isNotFound(asKubectlError(error))) throw error
+  })
 }
 
 async function create(f: Factory, info: Info, manifest: JsonObject, plan: Plan): Promise<void> {

@@ -137,7 +137,11 @@ async function run(f: Factory): Promise<void> {
     f.out(`${await f.client.text({ method: 'DELETE', path: raw })}`)
     return
   }
-  const result = await build(f, { ...targets, continueOnError: true, lazy: true })
+  const result = await build(f, {
+    ...targets,
+    continueOnError: true,
+    lazy: !f.flags.bool('ignore-not-found'),
+  })
   const wide = targets.all || targets.selector !== undefined || targets.fieldSelector !== undefined
   const ignoreNotFound = f.flags.bool('ignore-not-found') || (wide && !f.flags.changed('ignore-not-found'))
   if (how.grace === 0 && how.force) {
@@ -152,8 +156,7 @@ async function run(f: Factory): Promise<void> {
     .visit(async (info) => {
       found++
       try {
-        if (how.dryRun === 'client') await f.client.get(objectPath(info.mapping, info.namespace, info.name))
-        else {
+        if (how.dryRun !== 'client') {
           const uid = await deleteInfo(f, info, how)
           if (how.dryRun === 'none') gone.push({ info, uid })
         }
@@ -164,7 +167,9 @@ async function run(f: Factory): Promise<void> {
       f.out(deletedLine(info, how))
     })
     .catch((error: unknown) => errors.push(asKubectlError(error)))
-  if (errors.length > 0) throw several(errors)
+  const left = ignoreNotFound ? errors.filter((error) => !isNotFound(error)) : errors
+  if (left.length > 0) throw several(left)
+  if (errors.length > 0 && found === 0) return
   if (found === 0) {
     f.out('No resources found\n')
     return

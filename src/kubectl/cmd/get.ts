@@ -87,9 +87,17 @@ function printHuman(f: Factory, infos: Info[]): boolean {
   const withKind =
     f.flags.bool('show-kind') || new Set(infos.map((info) => groupResource(info.mapping))).size > 1
   let last: ResourceMapping | undefined
-  let columns = tableColumns()
   let written = false
   let separate = false
+  let pending = ''
+  // Rows of one type are aligned together, however many answers they came in.
+  const flush = () => {
+    const text = tableColumns().format(pending)
+    if (separate && text !== '') f.out('\n')
+    f.out(text)
+    written ||= text !== ''
+    pending = ''
+  }
   let print: ReturnType<typeof createTablePrinter> | undefined
   for (const info of infos) {
     const value = objectOf(info)
@@ -97,17 +105,14 @@ function printHuman(f: Factory, infos: Info[]): boolean {
     if (isTable(value) && tableRows(value).length === 0) continue
     if (Array.isArray(value.items) && value.items.length === 0) continue
     if (print === undefined || last !== info.mapping) {
-      columns = tableColumns()
+      flush()
       separate = last !== undefined && !f.flags.bool('no-headers') && written
       print = createTablePrinter(tableOptionsOf(f, info.mapping, withKind && !subresource))
       last = info.mapping
     }
-    const text = columns.format(print(value))
-    if (separate && text !== '') f.out('\n')
-    separate = false
-    f.out(text)
-    written ||= text !== ''
+    pending += print(value)
   }
+  flush()
   return written
 }
 

@@ -21,8 +21,7 @@ const kept = [
 function chooseRevision(revisions: Revision[], wanted: number, kind: string, name: string): Revision {
   if (wanted !== 0) {
     const found = revisions.find((one) => one.number === wanted)
-    if (found === undefined || wanted < 0)
-      throw plain(`unable to find specified revision ${wanted} in history`)
+    if (found === undefined) throw plain(`unable to find specified revision ${wanted} in history`)
     return found
   }
   const previous = revisions.at(-2)
@@ -54,6 +53,7 @@ function annotationsAfter(deployment: JsonObject, replicaSet: JsonObject): JsonO
 async function undoOne(f: Factory, info: Info, wanted: number, dryRun: DryRun): Promise<void> {
   if (!hasRevisions(info)) throw plain(unsupported(info, 'rollbacker'))
   const { kind } = info.mapping
+  if (wanted < 0) throw plain(`unable to find specified revision ${wanted} in history`)
   const { owner, revisions } = await revisionsOf(f, info)
   const target = chooseRevision(revisions, wanted, kind, info.name)
   const print = operationPrinter(f, dryRun)

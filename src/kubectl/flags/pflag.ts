@@ -28,7 +28,7 @@ export interface Flags {
   duration(name: string): number
   changed(name: string): boolean
   has(name: string): boolean
-  /** Long form of what was given, sorted, for `--record`. */
+  /** Long form of what was given, in the order typed, for `--record`. */
   given(): string[]
 }
 
@@ -97,7 +97,7 @@ function checkValue(spec: FlagSpec, value: string): string | undefined {
 
 const shown = (spec: FlagSpec): string => (spec.short ? `-${spec.short}, --${spec.name}` : `--${spec.name}`)
 
-function createFlags(specs: Map<string, FlagSpec>, values: Map<string, string[]>): Flags {
+function createFlags(specs: Map<string, FlagSpec>, values: Map<string, string[]>, given: string[]): Flags {
   const last = (name: string) => values.get(name)?.at(-1) ?? specs.get(name)?.default ?? ''
   const items = (name: string) => {
     const given = values.get(name)
@@ -118,13 +118,7 @@ function createFlags(specs: Map<string, FlagSpec>, values: Map<string, string[]>
     },
     changed: (name) => values.has(name),
     has: (name) => specs.has(name),
-    given: () =>
-      [...values.keys()].sort().map((name) => {
-        const spec = specs.get(name)
-        if (spec?.type === 'stringSlice' || spec?.type === 'stringArray')
-          return `--${name}=[${items(name).join(',')}]`
-        return `--${name}=${last(name)}`
-      }),
+    given: () => given,
   }
 }
 
@@ -135,12 +129,14 @@ export function parseFlags(words: readonly string[], specs: readonly FlagSpec[],
   const values = new Map<string, string[]>()
   const args: string[] = []
   const deprecations: string[] = []
+  const given: string[] = []
   let dash = -1
   const refuse = (message: string) => plain(`${message}\nSee '${path} --help' for usage.`)
   const set = (spec: FlagSpec, value: string) => {
     const wrong = checkValue(spec, value)
     if (wrong !== undefined)
       throw refuse(`invalid argument ${JSON.stringify(value)} for "${shown(spec)}" flag: ${wrong}`)
+    given.push(`--${spec.name}=${value}`)
     values.set(spec.name, [...(values.get(spec.name) ?? []), value])
     if (spec.deprecated !== undefined)
       deprecations.push(`Flag --${spec.name} has been deprecated, ${spec.deprecated}`)
@@ -189,5 +185,5 @@ export function parseFlags(words: readonly string[], specs: readonly FlagSpec[],
       }
     } else args.push(word)
   }
-  return { flags: createFlags(byName, values), args, dash, deprecations }
+  return { flags: createFlags(byName, values, given), args, dash, deprecations }
 }

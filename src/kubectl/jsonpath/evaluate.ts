@@ -19,7 +19,11 @@ export function findResults(nodes: PathNode[], data: Json, options: PathOptions)
 }
 
 /** Runs nodes up to the `end` of the block they stand in; `used` counts the nodes, `end` included. */
-function block(walk: Walk, nodes: PathNode[], data: Json | undefined): { results: Json[][]; used: number } {
+function block(
+  walk: Walk,
+  nodes: PathNode[],
+  data: Json | undefined,
+): { results: Json[][]; used: number; ended: boolean } {
   const results: Json[][] = []
   const current = data === undefined ? [] : [data]
   for (let i = 0; i < nodes.length; i++) {
@@ -28,7 +32,7 @@ function block(walk: Walk, nodes: PathNode[], data: Json | undefined): { results
     const found = visit(walk, current, node)
     if (walk.endRange > 0 && walk.endRange <= walk.inRange) {
       walk.endRange--
-      return { results, used: i + 1 }
+      return { results, used: i + 1, ended: true }
     }
     if (walk.beginRange > 0) {
       walk.beginRange--
@@ -37,7 +41,8 @@ function block(walk: Walk, nodes: PathNode[], data: Json | undefined): { results
       for (const item of found.length > 0 ? found : [undefined]) {
         const inner = block(walk, nodes.slice(i + 1), item)
         if (item !== undefined) results.push(...inner.results)
-        used = inner.used
+        // Without an `end` what follows the range runs once more, as upstream's does.
+        used = inner.ended ? inner.used : 0
       }
       walk.inRange--
       i += used
@@ -45,7 +50,7 @@ function block(walk: Walk, nodes: PathNode[], data: Json | undefined): { results
     }
     results.push(found)
   }
-  return { results, used: nodes.length }
+  return { results, used: nodes.length, ended: false }
 }
 
 function visitAll(walk: Walk, input: Json[], nodes: PathNode[]): Json[] {

@@ -44,17 +44,17 @@ export function customColumns(
   const columns = fromFile ? specFromFile(f, template ?? '') : specOf(template ?? '')
   const format = tableColumns()
   return (items) => {
-    if (!f.flags.bool('no-headers'))
-      f.out(format.format(`${columns.map((column) => column.header).join('\t')}\n`))
+    const header = f.flags.bool('no-headers') ? '' : `${columns.map((column) => column.header).join('\t')}\n`
     let parsed: PathNode[][]
     try {
       parsed = columns.map((column) => parsePath(column.path))
     } catch (error) {
+      f.out(format.format(header))
       if (error instanceof PathError) throw plain(error.message)
       throw error
     }
     const rows = items.map((item) => parsed.map((nodes) => cell(nodes, item)).join('\t'))
-    if (rows.length > 0) f.out(format.format(`${rows.join('\n')}\n`))
+    f.out(format.format(header + (rows.length > 0 ? `${rows.join('\n')}\n` : '')))
   }
 }
 

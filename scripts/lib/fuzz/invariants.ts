@@ -1,0 +1,141 @@
+/** What must always hold of a cluster. Each check returns what is wrong, or undefined. */
+import type { Changes, Cluster } from '../../../src/sim/cluster.ts'
+import type { Deployment, ReplicaSet } from '../../../src/sim/api/types/apps.ts'
+import type { Pod } from '../../../src/sim/api/types/pod.ts'
+import { deploymentComplete } from '../../../src/sim/controllers/deployment/conditions.ts'
+import { getReplicaCountForReplicaSets, maxSurge } from '../../../src/sim/controllers/deployment/fenceposts.ts'
+import { getControllerOf } from '../../../src/sim/controllers/owners.ts'
+import { isPodActive, isPodReady, isPodTerminal } from '../../../src/sim/controllers/replicaset/podstate.ts'
+import { NAMESPACE, theDeployment } from './commands.ts'
+
+/** FUZ-1: along the writes: versions rise, nothing is observed before it is, sizes stay below the ceiling. */
+export function checkWrites({ writes }: Pick<Changes, 'writes'>, memory: WriteMemory): string | undefined {
+  for (const { event } of writes) {
+    const { object, previous } = event
+    const version = Number(object.metadata.resourceVersion)
+    if (version <= memory.version) return `resourceVersion ${version} after ${memory.version}`
+    memory.version = version
+    const { generation = 0, name } = object.metadata
+    const observed = (object as ReplicaSet).status?.observedGeneration ?? 0
+    if (observed > generation && event.type !== 'DELETED')
+      return `${object.kind}/${name} observes generation ${observed} of ${generation}`
+    if (event.resource === 'deployments') memory.deployment = object as Deployment
+    if (event.resource === 'replicasets') {
+      const wrong = followSizes(memory, event.type, object as ReplicaSet, previous as ReplicaSet | undefined)
+      if (wrong) return wrong
+    }
+  }
+  return undefined
+}
+
+export interface WriteMemory {
+  version: number
+  deployment: Deployment | undefined
+  replicaSets: Map<string, ReplicaSet>
+  /** Highest ceiling that the controller may still be working towards: it hears of a new spec a little later. */
+  ceilings: number[]
+}
+
+export const createWriteMemory = (): WriteMemory => ({
+  version: 0,
+  deployment: undefined,
+  replicaSets: new Map(),
+  ceilings: [],
+})
+
+/** The sum of sizes may rise above the ceiling only if it was above before: a scale-down or a new spec left it there. */
+function followSizes(
+  memory: WriteMemory,
+  type: string,
+  rs: ReplicaSet,
+  previous: ReplicaSet | undefined,
+): string | undefined {
+  const before = getReplicaCountForReplicaSets([...memory.replicaSets.values()])
+  if (type === 'DELETED') memory.replicaSets.delete(rs.metadata.name)
+  else memory.replicaSets.set(rs.metadata.name, rs)
+  const { deployment } = memory
+  if (!deployment || deployment.spec.strategy.type !== 'RollingUpdate') return undefined
+  if (rs.spec.replicas <= (previous?.spec.replicas ?? 0)) return undefined
+  const after = getReplicaCountForReplicaSets([...memory.replicaSets.values()])
+  // max-replicas is the ceiling that the controller saw when it wrote.
+  const seen = Number(rs.metadata.annotations?.['deployment.kubernetes.io/max-replicas'] ?? 0)
+  const ceiling = Math.max(deployment.spec.replicas + maxSurge(deployment), seen)
+  if (after > ceiling && after > before && !memory.ceilings.some((one) => after <= one))
+    return `sizes rise from ${before} to ${after}, above ${ceiling}`
+  return undefined
+}
+
+const sum = (items: readonly ReplicaSet[], of: (rs: ReplicaSet) => number | undefined): number =>
+  items.reduce((total, one) => total + (of(one) ?? 0), 0)
+
+/** FUZ-2: when nothing has happened for a while, every count is what can be counted. */
+export function checkSettled(cluster: Cluster): string | undefined {
+  const { api } = cluster
+  const pods = api.list('pods', NAMESPACE)
+  const replicaSets = api.list('replicasets', NAMESPACE)
+  const d = theDeployment(cluster)
+  return (
+    checkOwners(pods, replicaSets) ??
+    checkReplicaSets(pods, replicaSets) ??
+    checkDeployment(d, replicaSets) ??
+    checkEndpoints(cluster, pods)
+  )
+}
+
+function checkOwners(pods: readonly Pod[], replicaSets: readonly ReplicaSet[]): string | undefined {
+  const living = new Set(replicaSets.map(({ metadata }) => metadata.uid))
+  const orphan = pods.find((pod) => {
+    const owner = getControllerOf(pod)
+    return pod.metadata.deletionTimestamp === undefined && owner !== undefined && !living.has(owner.uid)
+  })
+  return orphan && `Pod/${orphan.metadata.name} has outlived its owner`
+}
+
+function checkReplicaSets(pods: readonly Pod[], replicaSets: readonly ReplicaSet[]): string | undefined {
+  for (const rs of replicaSets) {
+    const own = pods.filter((pod) => getControllerOf(pod)?.uid === rs.metadata.uid)
+    const active = own.filter(isPodActive)
+    const { replicas, readyReplicas = 0, availableReplicas = 0, terminatingReplicas = 0 } = rs.status
+    const counts: [string, number, number][] = [
+      ['replicas', replicas, active.length],
+      ['readyReplicas', readyReplicas, active.filter(isPodReady).length],
+      ['terminatingReplicas', terminatingReplicas, own.length - active.length - own.filter(isPodTerminal).length],
+    ]
+    for (const [field, told, counted] of counts)
+      if (told !== counted) return `ReplicaSet/${rs.metadata.name} ${field} ${told}, counted ${counted}`
+    if (availableReplicas > readyReplicas) return `ReplicaSet/${rs.metadata.name} has more available than ready`
+    if (active.length > rs.spec.replicas) return `ReplicaSet/${rs.metadata.name} has too many pods`
+    const failing = rs.status.conditions?.some(({ type }) => type === 'ReplicaFailure') ?? false
+    if (active.length < rs.spec.replicas && !failing) return `ReplicaSet/${rs.metadata.name} has too few pods`
+  }
+  return undefined
+}
+
+function checkDeployment(d: Deployment, replicaSets: readonly ReplicaSet[]): string | undefined {
+  if (d.status.observedGeneration !== d.metadata.generation) return 'the Deployment is not observed'
+  const counts: [string, number, number][] = [
+    ['replicas', d.status.replicas ?? 0, sum(replicaSets, (rs) => rs.status.replicas)],
+    ['readyReplicas', d.status.readyReplicas ?? 0, sum(replicaSets, (rs) => rs.status.readyReplicas)],
+    ['availableReplicas', d.status.availableReplicas ?? 0, sum(replicaSets, (rs) => rs.status.availableReplicas)],
+    ['terminatingReplicas', d.status.terminatingReplicas ?? 0, sum(replicaSets, (rs) => rs.status.terminatingReplicas)],
+  ]
+  for (const [field, told, counted] of counts)
+    if (told !== counted) return `Deployment/web ${field} ${told}, ReplicaSets say ${counted}`
+  return undefined
+}
+
+/** Endpoints are the pods that match and have an address; ready ones are the ready pods that stay. */
+function checkEndpoints({ api }: Cluster, pods: readonly Pod[]): string | undefined {
+  const endpoints = api.list('endpointslices', NAMESPACE).flatMap((slice) => slice.endpoints ?? [])
+  const ready = endpoints.filter(({ conditions }) => conditions.ready).map(({ targetRef }) => targetRef?.name)
+  const wanted = pods.filter((pod) => isPodActive(pod) && isPodReady(pod)).map(({ metadata }) => metadata.name)
+  const [told, counted] = [ready.sort().join(), wanted.sort().join()]
+  return told === counted ? undefined : `ready endpoints [${told}], ready pods [${counted}]`
+}
+
+/** FUZ-3: a rollout of a good image completes. */
+export function checkComplete(cluster: Cluster): string | undefined {
+  const d = theDeployment(cluster)
+  if (deploymentComplete(d, d.status)) return undefined
+  return `the rollout of a good image has not completed: ${JSON.stringify(d.status)}`
+}
