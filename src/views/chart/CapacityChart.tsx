@@ -75,7 +75,15 @@ export function Chart({ samples, marks, ghost, lanes, clock, onSeek, onLive }: C
   const until = clock.liveAt
   const hues = useMemo(() => new Map(lanes.map((lane) => [lane.uid, lane.hue])), [lanes])
   const instants = useMemo(() => [...new Set(marks.map((mark) => mark.at))], [marks])
-  const scrub = useScrub({ ...scales, left: 0, instants, liveAt: until, shownAt: clock.at, onSeek, onLive })
+  const { onKeyDown, ...pointer } = useScrub({
+    ...scales,
+    left: 0,
+    instants,
+    liveAt: until,
+    shownAt: clock.at,
+    onSeek,
+    onLive,
+  })
   const nameX = Math.min(Math.max(4, scales.x(held ?? shown.from) + 14), Math.max(4, scales.x(until) - 74))
   const flags = marks.filter(({ kind }) => kind === 'command')
   const deadlines = marks.filter(({ kind }) => kind === 'deadline')
@@ -86,15 +94,8 @@ export function Chart({ samples, marks, ghost, lanes, clock, onSeek, onLive }: C
         className={css.chart}
         data-mini={mini || undefined}
         data-past={past || undefined}
-        role="slider"
-        tabIndex={0}
-        aria-label={t('chart.scrubber')}
-        aria-valuemin={0}
-        aria-valuemax={Math.round(until / 100) / 10}
-        aria-valuenow={Math.round(clock.at / 100) / 10}
-        aria-valuetext={valueText(clock, past)}
         onDoubleClick={reset}
-        {...scrub}
+        {...pointer}
       >
         {!mini && <Flags marks={marks} x={scales.x} width={plot.width} until={until} onSeek={onSeek} />}
         <div ref={plotRef} className={css.plot}>
@@ -153,6 +154,17 @@ export function Chart({ samples, marks, ghost, lanes, clock, onSeek, onLive }: C
             </div>
           </>
         )}
+        <div
+          className={css.slider}
+          role="slider"
+          tabIndex={0}
+          aria-label={t('chart.scrubber')}
+          aria-valuemin={0}
+          aria-valuemax={Math.round(until / 100) / 10}
+          aria-valuenow={Math.round(clock.at / 100) / 10}
+          aria-valuetext={valueText(clock, past)}
+          onKeyDown={onKeyDown}
+        />
         {past && (
           <span
             className={css.veil}

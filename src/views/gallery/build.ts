@@ -165,7 +165,7 @@ function gaugeOf(fixture: Fixture, pods: readonly PodView[]): GaugeView {
     }))
   const available = count(pods, 'available')
   const floor = fixture.recreate ? null : replicas - unavailable
-  const missing = floor === null ? 0 : Math.max(0, floor - available - (living.length - available))
+  const missing = floor === null ? 0 : Math.max(0, floor - available)
   return {
     replicas,
     surge: fixture.recreate ? 0 : surge,
@@ -339,10 +339,10 @@ function selectionOf(pod: PodView, at: number): SelectionView {
     yaml: '',
     changedLines: [],
     life: [
-      { state: 'Pending', from: at - 5_000, until: at - 3_000, foreseen: false },
-      { state: 'Creating', from: at - 3_000, until: at - 1_700, foreseen: false },
-      { state: 'NotReady', from: at - 1_700, until: at + 4_600, foreseen: false },
-      { state: 'Ready', from: at + 4_600, until: at + 14_600, foreseen: true },
+      { state: 'pending', from: at - 5_000, until: at - 3_000, foreseen: false },
+      { state: 'creating', from: at - 3_000, until: at - 1_700, foreseen: false },
+      { state: 'notReady', from: at - 1_700, until: at + 4_600, foreseen: false },
+      { state: 'ready', from: at + 4_600, until: at + 14_600, foreseen: true },
     ],
     why: null,
     facts: [

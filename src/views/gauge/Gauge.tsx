@@ -11,25 +11,29 @@ import { Mark } from '../ui/Mark.tsx'
 import { Rich } from '../ui/Rich.tsx'
 import { hueClass } from '../ui/hue.ts'
 import css from './Gauge.module.css'
-import { collide, limitsOf, MOST_CELLS, segmentsOf, type Limits } from './limits.ts'
+import { collide, limitsOf, livingCells, MOST_CELLS, segmentsOf, type Limits } from './limits.ts'
 
 function Cells({ gauge, places }: { gauge: GaugeView; places: number }) {
-  const free = Math.max(0, places - gauge.cells.length)
+  const cells = livingCells(gauge)
+  const free = Math.max(0, places - cells.length)
+  const lacks = (index: number): true | undefined =>
+    (index >= gauge.available && index < (gauge.floor ?? 0)) || undefined
   return (
     <div className={css.cells}>
-      {gauge.cells.map((cell, index) => (
+      {cells.map((cell, index) => (
         <i
-          key={cell.pod ?? `missing-${index}`}
+          key={cell.pod ?? index}
           className={`${css.cell} ${cell.hue ? hueClass(cell.hue) : ''}`}
           data-kind={cell.kind}
+          data-lacks={lacks(index)}
           onPointerEnter={() => cell.pod && hover([cell.pod])}
           onPointerLeave={() => hover([])}
         >
-          {cell.hue && cell.kind !== 'missing' && <Mark hue={cell.hue} size={10} />}
+          {cell.hue && <Mark hue={cell.hue} size={10} />}
         </i>
       ))}
       {Array.from({ length: free }, (_, index) => (
-        <i key={`free-${index}`} className={css.cell} />
+        <i key={`free-${index}`} className={css.cell} data-lacks={lacks(cells.length + index)} />
       ))}
     </div>
   )
@@ -38,7 +42,7 @@ function Cells({ gauge, places }: { gauge: GaugeView; places: number }) {
 function Bar({ gauge, places }: { gauge: GaugeView; places: number }) {
   return (
     <div className={css.bar}>
-      {segmentsOf(gauge.cells).map((segment, index) => (
+      {segmentsOf(livingCells(gauge)).map((segment, index) => (
         <i
           key={index}
           className={`${css.segment} ${segment.hue ? hueClass(segment.hue) : ''}`}
@@ -46,6 +50,15 @@ function Bar({ gauge, places }: { gauge: GaugeView; places: number }) {
           style={{ width: `${(100 * segment.n) / places}%` }}
         />
       ))}
+      {gauge.floor !== null && gauge.available < gauge.floor && (
+        <span
+          className={css.lack}
+          style={{
+            left: `${(100 * gauge.available) / places}%`,
+            width: `${(100 * (gauge.floor - gauge.available)) / places}%`,
+          }}
+        />
+      )}
     </div>
   )
 }

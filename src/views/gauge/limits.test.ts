@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { GaugeView } from '../../worker/picture/picture.ts'
-import { collide, limitsOf, segmentsOf } from './limits.ts'
+import { collide, limitsOf, livingCells, segmentsOf } from './limits.ts'
 
 const hue = { index: 0, outlined: false } as const
 const other = { index: 1, outlined: false } as const
@@ -49,6 +49,18 @@ it('joins neighbours of one kind and hue', () => {
     { kind: 'missing', hue: null, pod: null },
   ]
   expect(segmentsOf(cells).map(({ n }) => n)).toEqual([2, 1, 1, 2])
+})
+
+it('gives places to pods only: what is missing to the floor is drawn over them', () => {
+  const cells: GaugeView['cells'] = [
+    { kind: 'available', hue, pod: 'a' },
+    { kind: 'missing', hue: null, pod: null },
+    { kind: 'failing', hue, pod: 'b' },
+  ]
+  expect(livingCells(gauge({ cells })).map(({ pod }) => pod)).toEqual(['a', 'b'])
+  expect(
+    limitsOf(gauge({ cells: [...cells, ...cells, ...cells, ...cells, ...cells, ...cells] })).places,
+  ).toBe(13)
 })
 
 it('finds labels that would collide', () => {

@@ -18,7 +18,7 @@ export interface Limits {
 
 /** A rollout can be above its ceiling for a moment (after a scale down): the bar then has room for what there is. */
 export function limitsOf(gauge: GaugeView): Limits {
-  const places = Math.max(1, gauge.ceiling, gauge.total, gauge.cells.length)
+  const places = Math.max(1, gauge.ceiling, gauge.total)
   const percent = (n: number): number => (100 * n) / places
   return {
     places,
@@ -30,6 +30,10 @@ export function limitsOf(gauge: GaugeView): Limits {
     broken: gauge.floor !== null && gauge.available < gauge.floor,
   }
 }
+
+/** One cell per pod that counts. What is missing to the floor is drawn over them, so that total stays where it is. */
+export const livingCells = (gauge: GaugeView): GaugeView['cells'] =>
+  gauge.cells.filter((cell) => cell.kind !== 'missing')
 
 export interface Segment {
   kind: GaugeView['cells'][number]['kind']

@@ -40,7 +40,7 @@ export function LifeStrip({ life }: { life: Life }) {
       <dl className={css.phases}>
         {words.map((phase) => (
           <div key={`${phase.state}${phase.from}`}>
-            <dt>{sentence({ id: `life.${phase.state}`, values: {} }).replace(/^life\./, '')}</dt>
+            <dt>{sentence({ id: `life.${phase.state}`, values: {} })}</dt>
             <dd>{phase.until === null ? '…' : duration(phase.until - phase.from)}</dd>
           </div>
         ))}
