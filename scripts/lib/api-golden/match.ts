@@ -20,7 +20,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
   AGE: '(?:\\d+[smhdy])+',
   SERVER: '[^",\\s]+',
 }
-const LABEL = /(?<![A-Za-z])(?:(UID|RV|LRV|T|GEN|IP|PORT|CONTINUE)-\d+|AGE|SERVER|LRV)(?![A-Za-z\d])/g
+const LABEL = /(?<![A-Z])(?:(UID|RV|LRV|T|GEN|IP|PORT|CONTINUE)-\d+|AGE|SERVER|LRV)(?![A-Za-z\d])/g
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 

@@ -8,12 +8,18 @@ import type { Container, PodSpec, PodTemplateSpec, Probe, PullPolicy, ResourceLi
 export const GRACE_SECONDS = 30
 const MODE = 0o644
 
-/** Always for `:latest` and for no tag at all; a digest is pinned. */
+const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*'
+const DOMAIN = '(?:(?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)(?::[0-9]+)?|[A-Za-z0-9-]+:[0-9]+)/'
+const REFERENCE = new RegExp(
+  `^(?:${DOMAIN})?${COMPONENT}(?:/${COMPONENT})*(?::([\\w][\\w.-]{0,127}))?(@[A-Za-z][A-Za-z0-9+._-]*:[0-9a-fA-F]{32,})?$`,
+)
+
+/** Always for `:latest` and for neither tag nor digest; what is no image reference at all is pulled when missing. */
 function defaultPullPolicy(image: string): PullPolicy {
-  const name = image.slice(image.lastIndexOf('/') + 1)
-  if (image.includes('@')) return 'IfNotPresent'
-  const tag = name.includes(':') ? name.slice(name.lastIndexOf(':') + 1) : 'latest'
-  return tag === 'latest' ? 'Always' : 'IfNotPresent'
+  const match = REFERENCE.exec(image)
+  if (!match) return 'IfNotPresent'
+  const [, tag, digest] = match
+  return (tag ?? (digest === undefined ? 'latest' : '')) === 'latest' ? 'Always' : 'IfNotPresent'
 }
 
 function defaultProbe(probe: Probe): void {

@@ -5,6 +5,7 @@
 import type { ApiRequest } from '../contract.ts'
 import { failure } from '../errors.ts'
 import type { Status } from '../types/meta.ts'
+import { isTrue } from './query.ts'
 import type { Route } from './route.ts'
 
 const READS = ['get', 'list', 'watch']
@@ -15,7 +16,7 @@ export function verbOf(request: ApiRequest, route: Route): string {
   const { method, query = {} } = request
   if (route.kind !== 'resource') return method.toLowerCase()
   if (method === 'GET' || method === 'HEAD') {
-    if (query.watch === 'true' || query.watch === '1') return 'watch'
+    if (isTrue(query.watch)) return 'watch'
     return route.name === undefined ? 'list' : 'get'
   }
   if (method === 'DELETE') return route.name === undefined ? 'deletecollection' : 'delete'

@@ -31,5 +31,7 @@ export function answerLog(exchange: Exchange): ApiAnswer {
     )
   if (asked !== '' && !names.includes(asked))
     return refuse(`container ${asked} is not valid for pod ${pod.metadata.name}`)
+  if (!pod.spec.nodeName)
+    return { kind: 'response', response: { status: 204, contentType: '', warnings: [] } }
   return { kind: 'response', response: respondText(200, '') }
 }

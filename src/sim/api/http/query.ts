@@ -94,6 +94,14 @@ export function timeoutError(query: Query): Status | undefined {
     : said(`time: unknown unit "${last}" in duration "${text}"`)
 }
 
+/** `limit=x`, `timeoutSeconds=x`: numbers that are none. */
+export function numberError(query: Query): Status | undefined {
+  const odd = [query.timeoutSeconds, query.limit].find(
+    (text) => text !== undefined && text !== '' && !/^-?\d+$/.test(text),
+  )
+  return odd === undefined ? undefined : badRequest(`strconv.ParseInt: parsing "${odd}": invalid syntax`)
+}
+
 /** The number of a resourceVersion, or the failure of one that is none. */
 export function versionNumber(text: string): number | Status {
   if (/^\d+$/.test(text)) return Number(text)

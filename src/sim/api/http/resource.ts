@@ -12,7 +12,14 @@ import { readDeleteOptions } from './deleteoptions.ts'
 import { noSuchResource, notAllowed } from './handle.ts'
 import { pageOf } from './list.ts'
 import { patchResource } from './patchresource.ts'
-import { isTrue, listOptionErrors, timeoutError, writeOptionErrors, type Query } from './query.ts'
+import {
+  isTrue,
+  listOptionErrors,
+  numberError,
+  timeoutError,
+  writeOptionErrors,
+  type Query,
+} from './query.ts'
 import { listOf, notAcceptable, oneOf, shapeOf, type Shape } from './representation.ts'
 import { respond, respondStatus, warningHeader } from './respond.ts'
 import type { ResourceRoute } from './route.ts'
@@ -83,7 +90,7 @@ function get(exchange: Exchange): ApiAnswer {
 function list(exchange: Exchange): ApiAnswer {
   const { context, route, query, shape } = exchange
   const { served, namespace } = route
-  const wrong = listOptionErrors(query)
+  const wrong = numberError(query) ?? listOptionErrors(query)
   if (wrong) return refuse(wrong)
   const page = pageOf(context, served, namespace, query)
   if (!page.ok) return refuse(page.status)
@@ -92,7 +99,7 @@ function list(exchange: Exchange): ApiAnswer {
 
 function startWatch(exchange: Exchange): ApiAnswer {
   const { context, route, query, shape } = exchange
-  const wrong = listOptionErrors(query)
+  const wrong = numberError(query) ?? listOptionErrors(query)
   if (wrong) return refuse(wrong)
   const { served, namespace, name } = route
   return watch({ context, served, namespace, name, query, shape, warnings: [] })

@@ -94,9 +94,9 @@ function apply(root: unknown, operation: Operation): unknown {
   const { value } = operation
   switch (operation.op) {
     case 'add':
-      return value === undefined ? fail() : put(root, steps, value, added)
+      return put(root, steps, value ?? null, added)
     case 'replace':
-      return value === undefined ? fail() : put(root, steps, value, replaced)
+      return put(root, steps, value ?? null, replaced)
     case 'remove':
       return changed(root, steps, removed)
     case 'move': {

@@ -1,5 +1,17 @@
 /** The strategy of each resource. */
 import type { Resource } from '../resources.ts'
+import { autoscalerStrategy } from './autoscaler.ts'
+import { limitRangeStrategy, resourceQuotaStrategy } from './limits.ts'
+import { serviceStrategy } from './service.ts'
+import {
+  configMapStrategy,
+  disruptionBudgetStrategy,
+  endpointsStrategy,
+  endpointSliceStrategy,
+  eventStrategy,
+  namespaceStrategy,
+  nodeStrategy,
+} from './smallkinds.ts'
 import { deploymentStrategy } from './deployment.ts'
 import { KINDS } from './kinds.ts'
 import { podStrategy } from './pod.ts'
@@ -13,17 +25,17 @@ export const STRATEGIES: Readonly<Record<Resource, Strategy>> = {
   replicasets: replicaSetStrategy,
   replicationcontrollers: replicationControllerStrategy,
   pods: podStrategy,
-  services: { ...plain('services'), returnsDeleted: true },
-  endpoints: plain('endpoints'),
-  endpointslices: plain('endpointslices'),
-  events: plain('events'),
-  nodes: plain('nodes'),
-  namespaces: plain('namespaces'),
-  configmaps: plain('configmaps'),
-  resourcequotas: plain('resourcequotas'),
-  limitranges: plain('limitranges'),
-  horizontalpodautoscalers: plain('horizontalpodautoscalers'),
+  services: serviceStrategy,
+  endpoints: endpointsStrategy,
+  endpointslices: endpointSliceStrategy,
+  events: eventStrategy,
+  nodes: nodeStrategy,
+  namespaces: namespaceStrategy,
+  configmaps: configMapStrategy,
+  resourcequotas: resourceQuotaStrategy,
+  limitranges: limitRangeStrategy,
+  horizontalpodautoscalers: autoscalerStrategy,
   serviceaccounts: plain('serviceaccounts'),
   priorityclasses: plain('priorityclasses'),
-  poddisruptionbudgets: plain('poddisruptionbudgets'),
+  poddisruptionbudgets: disruptionBudgetStrategy,
 }

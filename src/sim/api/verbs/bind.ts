@@ -30,7 +30,6 @@ export function bindPod(
     status: 'True',
     lastProbeTime: null,
     lastTransitionTime: rfc3339(context.nowSeconds()),
-    ...(pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation }),
   }
   const others = (pod.status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled')
   const bound: Pod = {

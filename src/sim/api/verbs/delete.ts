@@ -46,9 +46,9 @@ function preconditionFailure(
   const { name } = object.metadata
   const refuse = (what: string, given: string, stored: string): Status =>
     conflict(
-      strategy.kind,
+      { resource: strategy.kind.kind, group: strategy.kind.group },
       name,
-      `the ${what} in the precondition (${given}) does not match the ${what} in record (${stored}). The object might have been deleted and then recreated`,
+      `the ${what} in the precondition (${given}) does not match the ${what} in record (${stored}). The object might have been ${what === 'UID' ? 'deleted and then recreated' : 'modified'}`,
     )
   if (uid !== undefined && uid !== object.metadata.uid) return refuse('UID', uid, object.metadata.uid)
   if (resourceVersion !== undefined && resourceVersion !== object.metadata.resourceVersion)

@@ -145,10 +145,9 @@ function finishStatus(
   options: RestOptions,
 ): Written {
   strategy.prepareForStatusUpdate?.(object, old)
-  const errors = [
-    ...validateObjectMetaUpdate(object.metadata, old.metadata, given),
-    ...(strategy.validateStatusUpdate?.(object, old) ?? []),
-  ]
+  const metadata = validateObjectMetaUpdate(object.metadata, old.metadata, given)
+  // Metadata is checked for every kind and once more by the kind itself: its causes come twice.
+  const errors = [...metadata, ...metadata, ...(strategy.validateStatusUpdate?.(object, old) ?? [])]
   return write(context, strategy, object, old, errors, [], options)
 }
 
@@ -171,10 +170,8 @@ function finishUpdate(
     metadata: whole.metadata,
     ...(whole.status === undefined ? {} : { status: whole.status }),
   }
-  const errors = [
-    ...validateObjectMetaUpdate(prepared.metadata, old.metadata, given),
-    ...(strategy.validateUpdate?.(prepared, old) ?? []),
-  ]
+  const metadata = validateObjectMetaUpdate(prepared.metadata, old.metadata, given)
+  const errors = [...metadata, ...metadata, ...(strategy.validateUpdate?.(prepared, old) ?? [])]
   if (errors.length > 0) return refuse(invalid(strategy.kind, name, errors))
   const warnings = strategy.warnings?.(prepared, old) ?? []
   const admitted = validatingAdmission(context, strategy, prepared, old, options.dryRun)

@@ -1,0 +1,176 @@
+/**
+ * Cluster IPs and node ports of Services: kept, taken as asked for, or drawn.
+ * @see kubernetes/pkg/registry/core/service/storage/alloc.go, v1.35
+ */
+import type { FieldError } from '../errors.ts'
+import type { Service, ServicePort } from '../types/core.ts'
+import { invalid } from '../validation/field.ts'
+import { ipAddress, isIPv6, pathSegment } from '../validation/names.ts'
+import type { AllocationContext } from './strategy.ts'
+
+/** 10.96.0.0/12, as kubeadm sets it; the first addresses are set apart for Services that name their own. */
+const NETWORK = (10 << 24) | (96 << 16)
+const SIZE = 1 << 20
+const RESERVED = 256
+const PORT_MIN = 30_000
+const PORT_COUNT = 2_768
+
+const NONE = 'None'
+
+const ipText = (offset: number): string => {
+  const n = NETWORK + offset
+  return [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255].join('.')
+}
+
+const inRange = (ip: string): boolean => {
+  const [a = 0, b = 0] = ip.split('.').map(Number)
+  return a === 10 && b >= 96 && b < 112
+}
+
+const services = (context: AllocationContext): readonly Service[] =>
+  context.store.list('services') as readonly Service[]
+
+const isSame = (a: Service, b: Service): boolean =>
+  a.metadata.name === b.metadata.name && a.metadata.namespace === b.metadata.namespace
+
+function allocateIP(service: Service, context: AllocationContext): FieldError[] {
+  const { spec, metadata } = service
+  const field = 'spec.clusterIPs'
+  const taken = new Set(
+    services(context)
+      .filter((s) => !isSame(s, service))
+      .map((s) => s.spec.clusterIP),
+  )
+  const asked = spec.clusterIPs?.[0] || spec.clusterIP || ''
+  const fail = (why: string): FieldError[] => [invalid(field, [asked], why)]
+  if (asked) {
+    if (!inRange(asked))
+      return fail(`failed to allocate IP ${asked}: the provided network does not match the current range`)
+    if (taken.has(asked)) return fail(`failed to allocate IP ${asked}: provided IP is already allocated`)
+  }
+  let ip = asked
+  while (ip === '' || (!asked && taken.has(ip)))
+    ip = ipText(RESERVED + context.random.below(SIZE - RESERVED - 1))
+  // An allocated address is an object of its own that names the Service as its parent.
+  const wrong = metadata.name
+    ? pathSegment(metadata.name).map((why) => `Invalid value: ${JSON.stringify(metadata.name)}: ${why}`)
+    : ['Required value']
+  if (wrong[0] !== undefined)
+    return fail(
+      `failed to allocate IP: IPAddress.networking.k8s.io "${ip}" is invalid: spec.parentRef.name: ${wrong[0]}`,
+    )
+  spec.clusterIP = ip
+  spec.clusterIPs = [ip]
+  return []
+}
+
+/** Addresses that are none at all, before one is drawn. */
+function wrongIPs({ spec }: Service): FieldError[] {
+  const given = spec.clusterIPs?.length ? spec.clusterIPs : spec.clusterIP ? [spec.clusterIP] : []
+  return given.flatMap((ip, i) => {
+    if (ip === NONE && i === 0) return []
+    const [wrong] = ipAddress(ip)
+    if (wrong !== undefined) return [invalid(`spec.clusterIPs[${i}]`, ip, wrong)]
+    return isIPv6(ip)
+      ? [invalid(`spec.clusterIPs[${i}]`, [ip], 'IPv6 is not configured on this cluster')]
+      : []
+  })
+}
+
+function keepIP(service: Service, old: Service): FieldError[] {
+  const { spec } = service
+  const before = old.spec.clusterIPs?.[0] ?? old.spec.clusterIP ?? ''
+  if (before === '' || spec.type === 'ExternalName') return []
+  const cleared = !spec.clusterIP && !spec.clusterIPs?.length
+  if (cleared) {
+    spec.clusterIP = before
+    spec.clusterIPs = [before]
+    return []
+  }
+  // Either of the two fields says it for both when the other is left as it was.
+  const asked =
+    spec.clusterIP !== undefined && spec.clusterIP !== before
+      ? spec.clusterIP
+      : (spec.clusterIPs?.[0] ?? spec.clusterIP ?? before)
+  spec.clusterIP = asked
+  spec.clusterIPs = [asked]
+  return asked === before ? [] : [invalid('spec.clusterIPs[0]', [asked], 'may not change once set')]
+}
+
+function allocatePorts(service: Service, context: AllocationContext, old: Service | undefined): FieldError[] {
+  const { spec } = service
+  const wanted =
+    spec.type === 'NodePort' || (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false)
+  if (!wanted) return []
+  const key = ({ protocol = 'TCP', nodePort }: ServicePort): string => `${protocol}/${nodePort ?? 0}`
+  const taken = new Set(
+    services(context)
+      .filter((s) => !isSame(s, service))
+      .flatMap((s) => (s.spec.ports ?? []).map(key)),
+  )
+  for (const port of spec.ports ?? []) {
+    if (port.nodePort) continue
+    const same = (old?.spec.ports ?? []).find(
+      (p) => p.port === port.port && p.protocol === port.protocol && (p.name ?? '') === (port.name ?? ''),
+    )
+    if (same?.nodePort && !(spec.ports ?? []).some((p) => p.nodePort === same.nodePort))
+      port.nodePort = same.nodePort
+  }
+  const own = new Set<string>()
+  for (const [i, port] of (spec.ports ?? []).entries()) {
+    const field = `spec.ports[${i}].nodePort`
+    if (port.nodePort) {
+      if (port.nodePort < PORT_MIN || port.nodePort >= PORT_MIN + PORT_COUNT)
+        return [
+          invalid(
+            field,
+            port.nodePort,
+            'provided port is not in the valid range. The range of valid ports is 30000-32767',
+          ),
+        ]
+      if (taken.has(key(port))) return [invalid(field, port.nodePort, 'provided port is already allocated')]
+    }
+    while (!port.nodePort || taken.has(key(port)) || own.has(key(port))) {
+      if (port.nodePort && own.has(key(port))) break
+      port.nodePort = PORT_MIN + context.random.below(PORT_COUNT)
+    }
+    own.add(key(port))
+  }
+  return []
+}
+
+export function allocateService(
+  service: Service,
+  context: AllocationContext,
+  old: Service | undefined,
+): FieldError[] {
+  const { spec } = service
+  if (spec.type === 'ExternalName') {
+    if (old && old.spec.type !== 'ExternalName' && spec.clusterIP === old.spec.clusterIP) {
+      delete spec.clusterIP
+      delete spec.clusterIPs
+    }
+    if (spec.clusterIP && !spec.clusterIPs) spec.clusterIPs = [spec.clusterIP]
+    delete spec.ipFamilies
+    delete spec.ipFamilyPolicy
+    return []
+  }
+  if (!['ClusterIP', 'NodePort', 'LoadBalancer'].includes(spec.type ?? '')) return []
+  if (old) {
+    const changed = keepIP(service, old)
+    if (changed.length > 0) return changed
+  }
+  const wrong = wrongIPs(service)
+  if (wrong.length > 0) return wrong
+  const headless = (spec.clusterIPs?.[0] ?? spec.clusterIP) === NONE
+  spec.ipFamilyPolicy ??= 'SingleStack'
+  spec.ipFamilies ??= ['IPv4']
+  if (headless) {
+    spec.clusterIP = NONE
+    spec.clusterIPs = [NONE]
+  } else if (!old || !spec.clusterIP || old.spec.type === 'ExternalName') {
+    const failed = allocateIP(service, context)
+    if (failed.length > 0) return failed
+  }
+  return allocatePorts(service, context, old)
+}

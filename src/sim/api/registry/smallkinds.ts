@@ -1,0 +1,107 @@
+/**
+ * Kinds with few rules of their own: ConfigMap, Namespace, Node, Endpoints, EndpointSlice, Event, PodDisruptionBudget.
+ * @see kubernetes/pkg/registry/{core,discovery,policy}, v1.35
+ */
+import { deepEqual } from '../store/equal.ts'
+import type { ConfigMap, Endpoints, EndpointSlice, KubeEvent, Namespace } from '../types/core.ts'
+import { validateConfigMap, validateConfigMapUpdate } from '../validation/configmap.ts'
+import { validateEvent } from '../validation/event.ts'
+import { KINDS } from './kinds.ts'
+import { firstGeneration, nextGeneration, type ObjectParts, type Strategy } from './strategy.ts'
+
+const keepStatus = (object: ObjectParts, old: ObjectParts): void => {
+  object.status = old.status
+}
+const keepSpec = (object: ObjectParts, old: ObjectParts): void => {
+  object.spec = old.spec
+}
+
+export const configMapStrategy: Strategy = {
+  kind: KINDS.configmaps,
+  validate: (object) => validateConfigMap(object as ConfigMap),
+  validateUpdate: (object, old) => [
+    ...validateConfigMapUpdate(object as ConfigMap, old as ConfigMap),
+    ...validateConfigMap(object as ConfigMap),
+  ],
+}
+
+export const NAME_LABEL = 'kubernetes.io/metadata.name'
+
+export const namespaceStrategy: Strategy = {
+  kind: KINDS.namespaces,
+  nameRule: 'label',
+  returnsDeleted: true,
+  defaults: (object) => {
+    const { metadata } = object
+    if (metadata.name)
+      object.metadata = { ...metadata, labels: { ...metadata.labels, [NAME_LABEL]: metadata.name } }
+  },
+  prepareForCreate: (object) => {
+    const namespace = object as Namespace
+    const given = namespace.spec?.finalizers ?? []
+    namespace.spec = { finalizers: given.includes('kubernetes') ? given : [...given, 'kubernetes'] }
+    namespace.status = { phase: 'Active' }
+    const { name, labels } = object.metadata
+    object.metadata = { ...object.metadata, labels: { ...labels, [NAME_LABEL]: name } }
+  },
+  prepareForUpdate: (object, old) => {
+    object.spec = old.spec
+    object.status = old.status
+  },
+  prepareForStatusUpdate: keepSpec,
+}
+
+export const nodeStrategy: Strategy = {
+  kind: KINDS.nodes,
+  prepareForUpdate: keepStatus,
+  prepareForStatusUpdate: keepSpec,
+}
+
+export const endpointsStrategy: Strategy = {
+  kind: KINDS.endpoints,
+  allowCreateOnUpdate: true,
+  defaults: (object) => {
+    for (const { ports = [] } of (object as Endpoints).subsets ?? [])
+      for (const port of ports) port.protocol ||= 'TCP'
+  },
+}
+
+const sliceParts = (object: ObjectParts): unknown => [
+  (object as unknown as EndpointSlice).endpoints,
+  (object as unknown as EndpointSlice).ports,
+  object.metadata.labels,
+]
+
+export const endpointSliceStrategy: Strategy = {
+  kind: KINDS.endpointslices,
+  defaults: (object) => {
+    for (const port of (object as unknown as EndpointSlice).ports ?? []) {
+      port.name ??= ''
+      port.protocol ??= 'TCP'
+    }
+  },
+  prepareForCreate: firstGeneration,
+  prepareForUpdate: (object, old) => {
+    nextGeneration(object, old, !deepEqual(sliceParts(object), sliceParts(old)))
+  },
+}
+
+export const eventStrategy: Strategy = {
+  kind: KINDS.events,
+  allowCreateOnUpdate: true,
+  validate: (object) => validateEvent(object as unknown as KubeEvent),
+}
+
+export const disruptionBudgetStrategy: Strategy = {
+  kind: KINDS.poddisruptionbudgets,
+  allowUnconditionalUpdate: false,
+  prepareForCreate: (object) => {
+    object.status = { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 }
+    firstGeneration(object)
+  },
+  prepareForUpdate: (object, old) => {
+    object.status = old.status
+    nextGeneration(object, old, !deepEqual(object.spec, old.spec))
+  },
+  prepareForStatusUpdate: keepSpec,
+}
