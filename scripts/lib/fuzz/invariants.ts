@@ -1,17 +1,20 @@
 /** What must always hold of a cluster. Each check returns what is wrong, or undefined. */
+import type { WatchEvent } from '../../../src/sim/api/contract.ts'
 import type { Changes, Cluster } from '../../../src/sim/cluster.ts'
 import type { Deployment, ReplicaSet } from '../../../src/sim/api/types/apps.ts'
 import type { Pod } from '../../../src/sim/api/types/pod.ts'
 import { deploymentComplete } from '../../../src/sim/controllers/deployment/conditions.ts'
 import { getReplicaCountForReplicaSets, maxSurge } from '../../../src/sim/controllers/deployment/fenceposts.ts'
+import { MAX_REPLICAS } from '../../../src/sim/controllers/deployment/proportion.ts'
+import { MILLISECOND, type Us } from '../../../src/sim/time.ts'
 import { getControllerOf } from '../../../src/sim/controllers/owners.ts'
 import { isPodActive, isPodReady, isPodTerminal } from '../../../src/sim/controllers/replicaset/podstate.ts'
 import { NAMESPACE, theDeployment } from './commands.ts'
 
 /** FUZ-1: along the writes: versions rise, nothing is observed before it is, sizes stay below the ceiling. */
 export function checkWrites({ writes }: Pick<Changes, 'writes'>, memory: WriteMemory): string | undefined {
-  for (const { event } of writes) {
-    const { object, previous } = event
+  for (const { at, event } of writes) {
+    const { object } = event
     const version = Number(object.metadata.resourceVersion)
     if (version <= memory.version) return `resourceVersion ${version} after ${memory.version}`
     memory.version = version
@@ -21,7 +24,7 @@ export function checkWrites({ writes }: Pick<Changes, 'writes'>, memory: WriteMe
       return `${object.kind}/${name} observes generation ${observed} of ${generation}`
     if (event.resource === 'deployments') memory.deployment = object as Deployment
     if (event.resource === 'replicasets') {
-      const wrong = followSizes(memory, event.type, object as ReplicaSet, previous as ReplicaSet | undefined)
+      const wrong = followSizes(memory, at, event as WatchEvent<'replicasets'>)
       if (wrong) return wrong
     }
   }
@@ -32,37 +35,43 @@ export interface WriteMemory {
   version: number
   deployment: Deployment | undefined
   replicaSets: Map<string, ReplicaSet>
-  /** Highest ceiling that the controller may still be working towards: it hears of a new spec a little later. */
-  ceilings: number[]
+  /** When which ReplicaSet last grew, and by how many pods. */
+  rises: { at: Us; name: string; by: number }[]
 }
 
 export const createWriteMemory = (): WriteMemory => ({
   version: 0,
   deployment: undefined,
   replicaSets: new Map(),
-  ceilings: [],
+  rises: [],
 })
 
-/** The sum of sizes may rise above the ceiling only if it was above before: a scale-down or a new spec left it there. */
+/** News of a write is with the controller after this long at the latest. */
+const NEWS_DELAY: Us = 100 * MILLISECOND
+
+/**
+ * The sum of sizes may rise above the ceiling only when it was above before (a scale-down or a new spec left it there).
+ * What another ReplicaSet grew by a moment ago does not count: the controller cannot have heard of it.
+ */
 function followSizes(
   memory: WriteMemory,
-  type: string,
-  rs: ReplicaSet,
-  previous: ReplicaSet | undefined,
+  at: Us,
+  { type, object: rs, previous }: WatchEvent<'replicasets'>,
 ): string | undefined {
-  const before = getReplicaCountForReplicaSets([...memory.replicaSets.values()])
-  if (type === 'DELETED') memory.replicaSets.delete(rs.metadata.name)
-  else memory.replicaSets.set(rs.metadata.name, rs)
+  const { name } = rs.metadata
+  if (type === 'DELETED') memory.replicaSets.delete(name)
+  else memory.replicaSets.set(name, rs)
+  const by = rs.spec.replicas - (previous?.spec.replicas ?? 0)
   const { deployment } = memory
-  if (!deployment || deployment.spec.strategy.type !== 'RollingUpdate') return undefined
-  if (rs.spec.replicas <= (previous?.spec.replicas ?? 0)) return undefined
-  const after = getReplicaCountForReplicaSets([...memory.replicaSets.values()])
+  if (type === 'DELETED' || by <= 0 || deployment?.spec.strategy.type !== 'RollingUpdate') return undefined
+  memory.rises = memory.rises.filter((rise) => at - rise.at <= NEWS_DELAY)
+  const unheard = memory.rises.filter((rise) => rise.name !== name).reduce((total, rise) => total + rise.by, 0)
+  memory.rises.push({ at, name, by })
+  const total = getReplicaCountForReplicaSets([...memory.replicaSets.values()])
   // max-replicas is the ceiling that the controller saw when it wrote.
-  const seen = Number(rs.metadata.annotations?.['deployment.kubernetes.io/max-replicas'] ?? 0)
+  const seen = Number(rs.metadata.annotations?.[MAX_REPLICAS] ?? 0)
   const ceiling = Math.max(deployment.spec.replicas + maxSurge(deployment), seen)
-  if (after > ceiling && after > before && !memory.ceilings.some((one) => after <= one))
-    return `sizes rise from ${before} to ${after}, above ${ceiling}`
-  return undefined
+  return total - unheard > ceiling ? `sizes rise by ${by} to ${total}, above ${ceiling}` : undefined
 }
 
 const sum = (items: readonly ReplicaSet[], of: (rs: ReplicaSet) => number | undefined): number =>
