@@ -56,7 +56,9 @@ function limits(random: Random): { maxSurge: number | string; maxUnavailable: nu
   const value = (): number | string => (chance(random, 0.5) ? random.below(4) : `${random.below(101)}%`)
   const [maxSurge, maxUnavailable] = [value(), value()]
   const zero = (v: number | string): boolean => v === 0 || v === '0%'
-  return zero(maxSurge) && zero(maxUnavailable) ? { maxSurge: 1, maxUnavailable } : { maxSurge, maxUnavailable }
+  return zero(maxSurge) && zero(maxUnavailable)
+    ? { maxSurge: 1, maxUnavailable }
+    : { maxSurge, maxUnavailable }
 }
 
 function command(random: Random, atSeconds: number): FuzzCommand {

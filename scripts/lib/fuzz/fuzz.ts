@@ -36,7 +36,13 @@ function compareTwins(scenario: FuzzScenario): Failure | undefined {
   return { atSeconds, what: 'a restored snapshot goes on otherwise' }
 }
 
-export function fuzz({ runs, seed, twinEvery = 10, maxFailures = 3, onProgress }: FuzzOptions): FuzzFailure[] {
+export function fuzz({
+  runs,
+  seed,
+  twinEvery = 10,
+  maxFailures = 3,
+  onProgress,
+}: FuzzOptions): FuzzFailure[] {
   const failures: FuzzFailure[] = []
   for (let i = 0; i < runs && failures.length < maxFailures; i++) {
     const scenario = drawScenario(seed * 1_000_000 + i)

@@ -4,7 +4,10 @@ import type { Changes, Cluster } from '../../../src/sim/cluster.ts'
 import type { Deployment, ReplicaSet } from '../../../src/sim/api/types/apps.ts'
 import type { Pod } from '../../../src/sim/api/types/pod.ts'
 import { deploymentComplete } from '../../../src/sim/controllers/deployment/conditions.ts'
-import { getReplicaCountForReplicaSets, maxSurge } from '../../../src/sim/controllers/deployment/fenceposts.ts'
+import {
+  getReplicaCountForReplicaSets,
+  maxSurge,
+} from '../../../src/sim/controllers/deployment/fenceposts.ts'
 import { MAX_REPLICAS } from '../../../src/sim/controllers/deployment/proportion.ts'
 import { MILLISECOND, type Us } from '../../../src/sim/time.ts'
 import { getControllerOf } from '../../../src/sim/controllers/owners.ts'
@@ -65,7 +68,9 @@ function followSizes(
   const { deployment } = memory
   if (type === 'DELETED' || by <= 0 || deployment?.spec.strategy.type !== 'RollingUpdate') return undefined
   memory.rises = memory.rises.filter((rise) => at - rise.at <= NEWS_DELAY)
-  const unheard = memory.rises.filter((rise) => rise.name !== name).reduce((total, rise) => total + rise.by, 0)
+  const unheard = memory.rises
+    .filter((rise) => rise.name !== name)
+    .reduce((total, rise) => total + rise.by, 0)
   memory.rises.push({ at, name, by })
   const total = getReplicaCountForReplicaSets([...memory.replicaSets.values()])
   // max-replicas is the ceiling that the controller saw when it wrote.
@@ -108,11 +113,16 @@ function checkReplicaSets(pods: readonly Pod[], replicaSets: readonly ReplicaSet
     const counts: [string, number, number][] = [
       ['replicas', replicas, active.length],
       ['readyReplicas', readyReplicas, active.filter(isPodReady).length],
-      ['terminatingReplicas', terminatingReplicas, own.length - active.length - own.filter(isPodTerminal).length],
+      [
+        'terminatingReplicas',
+        terminatingReplicas,
+        own.length - active.length - own.filter(isPodTerminal).length,
+      ],
     ]
     for (const [field, told, counted] of counts)
       if (told !== counted) return `ReplicaSet/${rs.metadata.name} ${field} ${told}, counted ${counted}`
-    if (availableReplicas > readyReplicas) return `ReplicaSet/${rs.metadata.name} has more available than ready`
+    if (availableReplicas > readyReplicas)
+      return `ReplicaSet/${rs.metadata.name} has more available than ready`
     if (active.length > rs.spec.replicas) return `ReplicaSet/${rs.metadata.name} has too many pods`
     const failing = rs.status.conditions?.some(({ type }) => type === 'ReplicaFailure') ?? false
     if (active.length < rs.spec.replicas && !failing) return `ReplicaSet/${rs.metadata.name} has too few pods`
@@ -125,8 +135,16 @@ function checkDeployment(d: Deployment, replicaSets: readonly ReplicaSet[]): str
   const counts: [string, number, number][] = [
     ['replicas', d.status.replicas ?? 0, sum(replicaSets, (rs) => rs.status.replicas)],
     ['readyReplicas', d.status.readyReplicas ?? 0, sum(replicaSets, (rs) => rs.status.readyReplicas)],
-    ['availableReplicas', d.status.availableReplicas ?? 0, sum(replicaSets, (rs) => rs.status.availableReplicas)],
-    ['terminatingReplicas', d.status.terminatingReplicas ?? 0, sum(replicaSets, (rs) => rs.status.terminatingReplicas)],
+    [
+      'availableReplicas',
+      d.status.availableReplicas ?? 0,
+      sum(replicaSets, (rs) => rs.status.availableReplicas),
+    ],
+    [
+      'terminatingReplicas',
+      d.status.terminatingReplicas ?? 0,
+      sum(replicaSets, (rs) => rs.status.terminatingReplicas),
+    ],
   ]
   for (const [field, told, counted] of counts)
     if (told !== counted) return `Deployment/web ${field} ${told}, ReplicaSets say ${counted}`
@@ -137,7 +155,9 @@ function checkDeployment(d: Deployment, replicaSets: readonly ReplicaSet[]): str
 function checkEndpoints({ api }: Cluster, pods: readonly Pod[]): string | undefined {
   const endpoints = api.list('endpointslices', NAMESPACE).flatMap((slice) => slice.endpoints ?? [])
   const ready = endpoints.filter(({ conditions }) => conditions.ready).map(({ targetRef }) => targetRef?.name)
-  const wanted = pods.filter((pod) => isPodActive(pod) && isPodReady(pod)).map(({ metadata }) => metadata.name)
+  const wanted = pods
+    .filter((pod) => isPodActive(pod) && isPodReady(pod))
+    .map(({ metadata }) => metadata.name)
   const [told, counted] = [ready.sort().join(), wanted.sort().join()]
   return told === counted ? undefined : `ready endpoints [${told}], ready pods [${counted}]`
 }

@@ -1,5 +1,5 @@
 /** The steps of a scenario, done to the API as their authors would. */
-import type { ApiServer, Result } from '../api/contract.ts'
+import type { ApiServer } from '../api/contract.ts'
 import { failure } from '../api/errors.ts'
 import type { Resource } from '../api/resources.ts'
 import type { KubeObject, Status } from '../api/types/meta.ts'
@@ -9,6 +9,7 @@ import { isPodReady } from '../controllers/replicaset/podstate.ts'
 import { carriesAll } from '../controllers/selectors.ts'
 import type { DeletePodsStep, Step } from './scenario.ts'
 import type { ScriptedPods } from './scriptedpods.ts'
+import { patch, post, remove } from './rest.ts'
 import { rolloutUndo } from './undo.ts'
 
 const NAMESPACE = 'default'
@@ -41,20 +42,16 @@ export function createStepTaker(server: ApiServer, random: Random, pods: Scripte
       return { ok: false, status: refusedPod(object as KubeObject, random, denied) }
     },
   }
-  const refusal = (result: Result<unknown>): string | undefined =>
-    result.ok ? undefined : result.status.message
   return {
     api,
     take(step) {
       switch (step.op) {
         case 'create':
-          return refusal(server.create(RESOURCES[step.object.kind] ?? 'configmaps', NAMESPACE, step.object))
+          return post(server, RESOURCES[step.object.kind] ?? 'configmaps', step.object)
         case 'patch':
-          return refusal(server.patch(step.resource, NAMESPACE, step.name, step.patchType, step.body))
-        case 'delete': {
-          const options = step.propagation ? { propagationPolicy: step.propagation } : {}
-          return refusal(server.delete(step.resource, NAMESPACE, step.name, options))
-        }
+          return patch(server, step.resource, step.name, step.patchType, step.body)
+        case 'delete':
+          return remove(server, step.resource, step.name, step.propagation)
         case 'undo':
           return rolloutUndo(server, step.name, step.toRevision)
         case 'deletePods':

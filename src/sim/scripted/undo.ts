@@ -10,6 +10,7 @@ import {
   revisionOf,
   skipCopyAnnotation,
 } from '../controllers/deployment/revisions.ts'
+import { patch } from './rest.ts'
 import { getControllerOf } from '../controllers/owners.ts'
 
 const PAUSED =
@@ -34,11 +35,10 @@ export function rolloutUndo(api: ApiServer, name: string, toRevision = 0): strin
     ...pick(d.metadata.annotations, true),
     ...pick(rs.metadata.annotations, false),
   ])
-  const result = api.patch('deployments', 'default', name, 'json', [
+  return patch(api, 'deployments', name, 'json', [
     { op: 'replace', path: '/spec/template', value: template },
     { op: 'replace', path: '/metadata/annotations', value: annotations },
   ])
-  return result.ok ? undefined : result.status.message
 }
 
 /** deploymentRevision: of that number, or the one before the highest. */
