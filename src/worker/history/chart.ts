@@ -105,6 +105,8 @@ export function createChartLog(): ChartLog {
   const flush = (): void => {
     if (open === null) return
     const sample = { at: toMs(open), ...now() }
+    // The same instant may come in two parts: it has one sample all the same, or none when it changed nothing.
+    if (samples.at(-1)?.at === sample.at) samples.pop()
     const last = samples.at(-1)
     if (!last || !same(last, sample)) samples.push(sample)
     open = null

@@ -1,26 +1,16 @@
 /**
- * What the nodes knew of each pod at any instant. A healthy pod's probe runs again and again and says the same: such a
- * run is not stored but foretold from the one before (`periods`), else an hour of 1,000 pods would be millions of
- * records. Counters of requests are left out: they are in the request log.
+ * What the nodes knew of each pod at any instant. A probe that runs again and again and says the same is recorded once:
+ * `every` tells its later runs. Counters of requests are left out: they are in the request log.
  */
 import type { PodFacts, ProbeFacts } from '../../sim/facts.ts'
 import type { Us } from '../../sim/time.ts'
 import { lastAtOrBefore } from './versions.ts'
 
-type ProbeName = 'readiness' | 'liveness' | 'startup'
-const PROBES: readonly ProbeName[] = ['readiness', 'liveness', 'startup']
-
-interface Entry {
-  facts: PodFacts
-  /** Length between runs, learnt from the last one; a probe that is absent here is not foretold. */
-  periods: Partial<Record<ProbeName, Us>>
-  /** The last instant at which facts came in that this entry foretold. */
-  seenAt: Us
-}
+const PROBES = ['readiness', 'liveness', 'startup'] as const
 
 interface Track {
   at: Us[]
-  entries: Entry[]
+  entries: PodFacts[]
   goneAt: Us
 }
 
@@ -37,7 +27,9 @@ const sameList = (a: readonly string[], b: readonly string[]): boolean =>
 function sameProbe(a: ProbeFacts | undefined, b: ProbeFacts | undefined): boolean {
   if (a === b) return true
   if (!a || !b) return false
-  return a.nextAt === b.nextAt && a.lastOutput === b.lastOutput && sameList(a.recent, b.recent)
+  const { recent: left, ...restA } = a
+  const { recent: right, ...restB } = b
+  return sameList(left, right) && sameFields(restA, restB)
 }
 
 function sameFields(a: object | undefined, b: object | undefined): boolean {
@@ -60,47 +52,28 @@ function sameFacts(a: PodFacts, b: PodFacts): boolean {
   )
 }
 
-/** The facts of `entry` as they stand at `at`, had every probe due by then run with the same outcome. */
-function foretold({ facts, periods }: Entry, at: Us): PodFacts {
+/** As they stand at `at`: probes have run on. */
+function runOn(facts: PodFacts, at: Us): PodFacts {
   let result = facts
   for (const probe of PROBES) {
-    const [known, period] = [facts[probe], periods[probe]]
-    if (!known || !period || known.nextAt === undefined || known.nextAt > at) continue
-    const runs = Math.floor((at - known.nextAt) / period) + 1
-    result = { ...result, [probe]: { ...known, nextAt: known.nextAt + runs * period } }
+    const { nextAt, every } = facts[probe] ?? {}
+    if (nextAt === undefined || !every || nextAt > at) continue
+    const runs = Math.floor((at - nextAt) / every) + 1
+    result = { ...result, [probe]: { ...facts[probe], nextAt: nextAt + runs * every } }
   }
   return result
 }
 
-/** Probes that ran just now and will run again: their distance is the period. */
-function periodsOf(before: PodFacts | undefined, now: PodFacts, at: Us): Entry['periods'] {
-  const periods: Entry['periods'] = {}
-  for (const probe of PROBES) {
-    const next = now[probe]?.nextAt
-    const due = before?.[probe]?.nextAt
-    if (next === undefined || due === undefined) continue
-    if (due === at && next > at) periods[probe] = next - at
-  }
-  return periods
-}
-
 function trackUntil(track: Track, at: Us): Track {
   const length = lastAtOrBefore(track.at, at) + 1
-  const entries = track.entries
-    .slice(0, length)
-    .map((entry) => ({ ...entry, seenAt: Math.min(entry.seenAt, at) }))
-  return { at: track.at.slice(0, length), entries, goneAt: track.goneAt <= at ? track.goneAt : Infinity }
+  return {
+    at: track.at.slice(0, length),
+    entries: track.entries.slice(0, length),
+    goneAt: track.goneAt <= at ? track.goneAt : Infinity,
+  }
 }
 
 export function createFactsLog(tracks = new Map<string, Track>()): FactsLog {
-  const push = (track: Track, at: Us, entry: Entry): void => {
-    const last = track.at.length - 1
-    if (track.at[last] === at) track.entries[last] = entry
-    else {
-      track.at.push(at)
-      track.entries.push(entry)
-    }
-  }
   return {
     record(at, came) {
       let track = tracks.get(came.uid)
@@ -109,23 +82,20 @@ export function createFactsLog(tracks = new Map<string, Track>()): FactsLog {
         track.goneAt = at
         return
       }
-      const last = track.entries.at(-1)
-      const expected = last && foretold(last, at)
-      if (last && expected && sameFacts(expected, came)) {
-        last.seenAt = at
-        return
+      const last = track.at.length - 1
+      const known = track.entries[last]
+      if (known && sameFacts(known, came)) return
+      if (track.at[last] === at) track.entries[last] = came
+      else {
+        track.at.push(at)
+        track.entries.push(came)
       }
-      const before = last && foretold(last, last.seenAt)
-      const periods = { ...last?.periods, ...periodsOf(before, came, at) }
-      for (const probe of PROBES) if (!came[probe]) delete periods[probe]
-      push(track, at, { facts: came, periods, seenAt: at })
     },
     facts(uid, at) {
       const track = tracks.get(uid)
       if (!track || at >= track.goneAt) return undefined
-      const index = lastAtOrBefore(track.at, at)
-      const entry = track.entries[index]
-      return entry && foretold(entry, Math.min(at, entry.seenAt))
+      const entry = track.entries[lastAtOrBefore(track.at, at)]
+      return entry && runOn(entry, at)
     },
     until: (at) => createFactsLog(new Map([...tracks].map(([uid, track]) => [uid, trackUntil(track, at)]))),
   }

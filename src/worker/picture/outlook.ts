@@ -60,7 +60,9 @@ function waitsOf(rolloutPod: RolloutPod, instant: Instant): Omit<Outlook, 'doom'
   if (state === 'ready') return { waits: 'minReady', until: availableFrom }
   if (state === 'notReady') return { waits: 'probe', until: probeUntil(rolloutPod, instant) }
   if (isFailing(state)) return { waits: 'retry', until: facts?.backOff?.until ?? null }
-  if (state === 'creating' && facts?.pull) return { waits: 'pull', until: facts.pull.until }
+  if (state === 'creating' && facts?.pull) {
+    return { waits: 'pull', until: facts.pull.queued ? null : facts.pull.until }
+  }
   if (state === 'creating') return { waits: 'start', until: null }
   return { waits: 'node', until: null }
 }

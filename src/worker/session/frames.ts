@@ -36,10 +36,18 @@ interface Read {
   decisions: number
   requests: number
   samples: number
+  lastSample: ChartSample | undefined
   marks: number
 }
 
-const NOTHING_READ: Read = { events: 0, decisions: 0, requests: 0, samples: 0, marks: 0 }
+const NOTHING_READ: Read = {
+  events: 0,
+  decisions: 0,
+  requests: 0,
+  samples: 0,
+  lastSample: undefined,
+  marks: 0,
+}
 
 const emptyOutbox = (): Outbox => ({ output: [], acks: [], say: [], edit: null })
 
@@ -53,18 +61,20 @@ function ghostOf({ branch }: Timeline): ChartSample[] {
 function readOn(history: History, liveAt: Us, read: Read) {
   const { events, decisions, chart, marks, requests } = history
   const total = requests.count(liveAt)
+  // More may have happened at the instant of the last sample: then it was taken again, and counts again.
+  const fromSample = chart.samples[read.samples - 1] === read.lastSample ? read.samples : read.samples - 1
   const news = {
     events: events.views.slice(Math.max(read.events, events.views.length - LIMITS.events)),
     decisions: decisions.slice(Math.max(read.decisions, decisions.length - LIMITS.decisions)),
     requests: requests.slice(Math.max(read.requests, total - LIMITS.requests), total),
-    samples: chart.samples.slice(read.samples),
+    samples: chart.samples.slice(Math.max(0, fromSample)),
     marks: marks.marks.slice(read.marks),
   }
   read.events = events.views.length
   read.decisions = decisions.length
   read.requests = total
-  // The last sample may still be replaced while its instant lasts; a view takes the later one of two.
   read.samples = chart.samples.length
+  read.lastSample = chart.samples.at(-1)
   read.marks = marks.marks.length
   return news
 }

@@ -90,13 +90,16 @@ function stage() {
   }
 }
 
+/** Decompression takes turns of the real event loop. */
+const PATIENCE = { timeout: 30_000 }
+
 async function opened(address: string) {
   const page = stage()
   page.send({ type: 'open', id: 1, address })
   await vi.waitFor(async () => {
     await page.pass(16)
     expect(page.ack(1)).toBeDefined()
-  })
+  }, PATIENCE)
   await page.pass(64)
   return page
 }
@@ -157,7 +160,7 @@ describe('session', () => {
     await vi.waitFor(async () => {
       await page.pass(16)
       expect(page.ack(3)).toBeDefined()
-    })
+    }, PATIENCE)
     const address = String(page.ack(3)?.result)
     const other = await opened(address)
     const pods = (of: typeof page) => of.frames().findLast(({ reset }) => reset)?.pods
