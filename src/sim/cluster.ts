@@ -12,13 +12,16 @@ import type { PodFacts, RequestRecord } from './facts.ts'
 import type { ImageRegistry } from './images/behaviour.ts'
 import { createWorkload } from './images/workload.ts'
 import { createKubelet } from './kubelet/kubelet.ts'
+import { logsOf } from './kubelet/serving.ts'
 import type { Latencies } from './latencies.ts'
 import { createRandom, type RandomState } from './random.ts'
 import { stamp, type Clock } from './runtime/clock.ts'
+import { createProxy } from './proxy/proxier.ts'
 import { page, RECORDING } from './runtime/order.ts'
 import { createRuntime, type RuntimeSnapshot } from './runtime/runtime.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
 import type { Us } from './time.ts'
+import { createTraffic } from './traffic/traffic.ts'
 
 export interface ClusterOptions {
   seed: number
@@ -58,8 +61,8 @@ export interface Cluster {
   setImages(images: ImageRegistry): void
   /** One request from inside the cluster (curl) to `namespace/service`, or to a pod's address. */
   curl(target: { service: string } | { podIP: string; port: number }): RequestRecord
-  /** The list of a pod's log lines, for kubectl logs. */
-  logs(namespace: string, pod: string, container?: string): { at: Us; line: string }[]
+  /** The list of a pod's log lines, for kubectl logs; `previous`: those of the process before the present one. */
+  logs(namespace: string, pod: string, container?: string, previous?: boolean): { at: Us; line: string }[]
   facts(podUid: string): PodFacts | undefined
   drain(): Changes
   /** Plain data; shares the immutable API objects, so that it costs little. */
@@ -105,6 +108,10 @@ export function createCluster(options: ClusterOptions): Cluster {
       }),
     ),
   )
+  const proxies = nodes.map((node) => runtime.add(createProxy(node, latencies)))
+  let requests: RequestRecord[] = []
+  const onRequest = (record: RequestRecord): void => void requests.push(record)
+  const traffic = runtime.add(createTraffic({ kubelets, proxies, onRequest }))
   for (const [index, name] of nodes.entries()) api.create('nodes', '', nodeObject(name, index, stamp(clock)))
 
   const setImages = (next: ImageRegistry): void => {
@@ -129,13 +136,21 @@ export function createCluster(options: ClusterOptions): Cluster {
       setImages(next)
       for (const kubelet of kubelets) kubelet.behaviourChanged()
     },
-    setTraffic: () => undefined,
-    curl: () => {
-      throw new Error('no proxy yet')
+    setTraffic: (load) => traffic.setLoad(load),
+    curl: (target) => traffic.curl(target),
+    logs(namespace, name, container, previous = false) {
+      const pod = api.get('pods', namespace, name)
+      const kubelet = kubelets.find(({ node }) => node === pod?.spec.nodeName)?.kubelet
+      const worker = pod && kubelet?.state.pods.get(pod.metadata.uid)
+      if (!worker || !kubelet) return []
+      return logsOf(kubelet, worker, container ?? pod.spec.containers[0]?.name ?? '', previous) ?? []
     },
-    logs: () => [],
     facts: facts.get,
-    drain: () => ({ ...runtime.drain(), facts: facts.drain(), requests: [] }),
+    drain() {
+      const drained = requests
+      requests = []
+      return { ...runtime.drain(), facts: facts.drain(), requests: drained }
+    },
     snapshot() {
       const { now, random: words, actors, ...queue } = runtime.snapshot()
       const rest: Rest = { facts: facts.snapshot(), images }
@@ -146,6 +161,7 @@ export function createCluster(options: ClusterOptions): Cluster {
         rest: Rest
       }
       setImages(rest.images)
+      requests = []
       facts.restore(rest.facts)
       api.restore(stored)
       runtime.restore({ ...runtimeQueue, now, random: words, actors })

@@ -50,7 +50,10 @@ function changeSpec(cluster: Cluster, change: (spec: Deployment['spec']) => Depl
   cluster.api.update('deployments', { ...d, spec: change(d.spec) })
 }
 
-const withoutPause = ({ paused: _, ...spec }: Deployment['spec']): Deployment['spec'] => spec
+function withoutPause(spec: Deployment['spec']): Deployment['spec'] {
+  const { paused: _paused, ...rest } = spec
+  return rest
+}
 
 export function give(cluster: Cluster, command: FuzzCommand): void {
   switch (command.do) {
