@@ -12,8 +12,8 @@ import { runVectors } from './lib/vectors/run.ts'
 const readJson = (file: string): Record<string, string> =>
   existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {}
 
-/** `bad-image-3` belongs to the family `bad-image`; one of a kind to itself. */
-const stem = (name: string): string => name.replace(/-?\d+$/, '')
+/** Names of recordings begin with their family: `bad-00-undo`, `roll-012`. */
+const stem = (name: string): string => name.split('-')[0] ?? name
 
 function conformance(): Section {
   const outcomes = [...readRecordings('golden/conformance')].map((recording): Outcome => {
@@ -68,7 +68,7 @@ async function kubectlGolden(): Promise<Section> {
   for (const capture of set.captures) {
     const { name, passed, wrong } = await runCapture(capture, set)
     const reason = exceptions[name] ?? `differs in ${wrong.join(', ')}`
-    outcomes.push({ family: name.split('-')[0] ?? name, id: name, ok: passed, reason })
+    outcomes.push({ family: stem(name), id: name, ok: passed, reason })
   }
   return tally(
     'kubectl',
