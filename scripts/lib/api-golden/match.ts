@@ -22,6 +22,9 @@ const PATTERNS: Readonly<Record<string, string>> = {
 }
 const LABEL = /(?<![A-Z])(?:(UID|RV|LRV|T|GEN|IP|PORT|CONTINUE)-\d+|AGE|SERVER|LRV)(?![A-Za-z\d])/g
 
+/** Labels of which each occurrence may be another value. */
+const isFree = (label: string): boolean => label.startsWith('LRV')
+
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** `text` with every bound label replaced by its value. */
@@ -38,7 +41,7 @@ function matchText(expected: string, actual: string, bound: Bindings): boolean {
     const [text, kind] = label
     pattern += escaped(expected.slice(from, label.index))
     from = label.index + text.length
-    const known = bound.get(text)
+    const known = isFree(text) ? undefined : bound.get(text)
     if (known !== undefined) pattern += escaped(known)
     else if (groups.includes(text)) pattern += `\\${groups.indexOf(text) + 1}`
     else {
@@ -48,8 +51,7 @@ function matchText(expected: string, actual: string, bound: Bindings): boolean {
   }
   const found = new RegExp(`${pattern}${escaped(expected.slice(from))}$`, 's').exec(actual)
   if (!found) return false
-  for (const [i, label] of groups.entries())
-    if (label.includes('-') && !label.startsWith('LRV')) bound.set(label, found[i + 1] ?? '')
+  for (const [i, label] of groups.entries()) if (label.includes('-')) bound.set(label, found[i + 1] ?? '')
   return true
 }
 

@@ -145,7 +145,9 @@ export function podSecurity(
   const namespace = context.store.get('namespaces', '', object.metadata.namespace ?? '') as
     KubeObject | undefined
   const labels = namespace?.metadata.labels ?? {}
-  const judged = (mode: string): string | undefined => {
+  const judged = (asked: 'enforce' | 'warn'): string | undefined => {
+    // Who sets no level to warn of is warned of what is enforced.
+    const mode = labels[`${LABEL}${asked}`] === undefined ? 'enforce' : asked
     const level = labels[`${LABEL}${mode}`]
     if (!isLevel(level)) return undefined
     const found = violations(level, spec)

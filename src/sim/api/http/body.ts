@@ -150,3 +150,17 @@ const structOfKind = (kind: string, apiVersion: string): string | undefined =>
   kind === 'Scale' && apiVersion === 'autoscaling/v1'
     ? 'v1.Scale'
     : SERVED.find((s) => s.kind.kind === kind && apiVersionOf(s) === apiVersion)?.struct
+
+/** Why an object that calls itself something else cannot be taken for what is wanted. */
+export function conversionError(
+  value: Readonly<Record<string, unknown>>,
+  wanted: Wanted,
+): string | undefined {
+  const kind = (value.kind as string | undefined) ?? wanted.kind
+  const apiVersion = (value.apiVersion as string | undefined) ?? wanted.apiVersion
+  if (kind === wanted.kind && apiVersion === wanted.apiVersion) return undefined
+  const struct = structOfKind(kind, apiVersion)
+  return struct === undefined
+    ? `no kind "${kind}" is registered for version "${apiVersion}" in ${SCHEME}`
+    : `converting (${struct.slice(struct.indexOf('/') + 1)}) to (${wanted.internal}): unknown conversion`
+}

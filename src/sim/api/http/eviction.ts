@@ -63,6 +63,16 @@ function violates(budget: Budget): Status | undefined {
   })
 }
 
+/** The condition of a budget that has nothing left to give. */
+const used = (context: VerbContext, { metadata }: Budget): object => ({
+  type: 'DisruptionAllowed',
+  status: 'False',
+  observedGeneration: metadata.generation ?? 0,
+  lastTransitionTime: context.stamp(),
+  reason: 'InsufficientPods',
+  message: '',
+})
+
 /** Budgets hold only what could still serve: neither pending nor finished nor leaving. */
 const isBound = ({ metadata, status }: Pod): boolean =>
   metadata.deletionTimestamp === undefined && !['Pending', 'Succeeded', 'Failed'].includes(status.phase ?? '')
@@ -85,16 +95,39 @@ export function answerEviction(exchange: Exchange): ApiAnswer {
     }
   }
   const { dryRun: _, ...options } = deleteOptions ?? {}
-  const deleted = deleteObject(context, STRATEGIES.pods, pod, { ...options, ...(dryRun ? { dryRun } : {}) })
+  const deleted = deleteObject(context, STRATEGIES.pods, withTarget(context, pod), {
+    ...options,
+    ...(dryRun ? { dryRun } : {}),
+  })
   if (!deleted.ok) return { kind: 'response', response: respondStatus(deleted.status) }
   const done = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }
   return { kind: 'response', response: respond(201, done) }
+}
+
+/** The pod with the condition that says why it goes; stored together with its deletion. */
+function withTarget(context: VerbContext, pod: Pod): Pod {
+  const others = (pod.status.conditions ?? []).filter(({ type }) => type !== 'DisruptionTarget')
+  const target = {
+    type: 'DisruptionTarget',
+    status: 'True' as const,
+    lastProbeTime: null,
+    lastTransitionTime: context.stamp(),
+    reason: 'EvictionByEvictionAPI',
+    message: 'Eviction API: evicting',
+  }
+  return { ...pod, status: { ...pod.status, conditions: [...others, target] } }
 }
 
 function charge(context: VerbContext, budget: Budget, pod: Pod): void {
   const { status } = budget
   const before = (status as { disruptedPods?: Record<string, string> }).disruptedPods
   const disruptedPods = { ...before, [pod.metadata.name]: context.stamp() }
-  const next = { ...status, disruptionsAllowed: status.disruptionsAllowed - 1, disruptedPods }
+  const disruptionsAllowed = status.disruptionsAllowed - 1
+  const next = {
+    ...status,
+    disruptionsAllowed,
+    disruptedPods,
+    ...(disruptionsAllowed > 0 ? {} : { conditions: [used(context, budget)] }),
+  }
   context.store.put('poddisruptionbudgets', { ...budget, status: next } as KubeObject)
 }

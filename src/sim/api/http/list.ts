@@ -51,6 +51,37 @@ function readToken(token: string): Continue | Status {
 
 const keyOf = ({ metadata }: ObjectParts): string => `${metadata.namespace ?? ''}/${metadata.name}`
 
+/** The list as it was at a version: later changes undone. undefined when they are forgotten. */
+function listAt(
+  context: VerbContext,
+  { kind }: Served,
+  namespace: string | undefined,
+  version: number,
+): readonly ObjectParts[] | undefined {
+  const later = context.store.since(version)
+  if (!later) return undefined
+  const now = context.store.list(kind.resource, kind.namespaced ? namespace : '') as readonly ObjectParts[]
+  const then = new Map(now.map((object) => [keyOf(object), object]))
+  for (const event of later.toReversed()) {
+    const object = event.object as ObjectParts
+    if (
+      event.resource !== kind.resource ||
+      (namespace !== undefined && object.metadata.namespace !== namespace)
+    )
+      continue
+    if (event.previous) then.set(keyOf(object), event.previous as ObjectParts)
+    else then.delete(keyOf(object))
+  }
+  return [...then.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+}
+
+const expired = (): Status =>
+  failure(
+    410,
+    'Expired',
+    'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.',
+  )
+
 export function pageOf(
   context: VerbContext,
   served: Served,
@@ -77,11 +108,16 @@ export function pageOf(
     if (typeof asked !== 'number') return { ok: false, status: asked }
     if (asked > version) return { ok: false, status: tooLarge(asked, version) }
   }
-  const all = context.store.list(resource, namespaced ? namespace : '') as readonly ObjectParts[]
-  const rest = all.filter(
+  const all =
+    start === undefined
+      ? context.store.list(resource, namespaced ? namespace : '')
+      : listAt(context, served, namespace, version)
+  if (!all) return { ok: false, status: expired() }
+  const rest = (all as readonly ObjectParts[]).filter(
     (object) => (start === undefined || keyOf(object) > start) && selected.matches(object),
   )
-  const limit = Number(query.limit ?? 0)
+  // What is asked for from the cache (version 0) comes whole.
+  const limit = query.resourceVersion === '0' ? 0 : Number(query.limit ?? 0)
   const metadata: Record<string, unknown> = { resourceVersion: String(version) }
   if (!(limit > 0) || rest.length <= limit) return { ok: true, objects: rest, metadata }
   const objects = rest.slice(0, limit)

@@ -12,7 +12,7 @@ import type { ObjectParts } from '../registry/strategy.ts'
 import { decode } from '../schema/decode.ts'
 import type { Status } from '../types/meta.ts'
 import { invalid as invalidField } from '../validation/field.ts'
-import type { FieldValidation } from './body.ts'
+import { conversionError, type FieldValidation, type Wanted } from './body.ts'
 import { jsonKind, parseJson } from './json.ts'
 
 const TYPES: Readonly<Record<string, PatchType>> = {
@@ -82,7 +82,7 @@ export type DecodedPatch =
   { ok: true; object: ObjectParts; warnings: string[] } | { ok: false; status: Status }
 
 /** The patched value as an object again; what it cannot be is an error about the patch. */
-export function decodePatched(value: unknown, struct: string, validation: FieldValidation): DecodedPatch {
+export function decodePatched(value: unknown, wanted: Wanted, validation: FieldValidation): DecodedPatch {
   const invalidPatch = (why: string): DecodedPatch => ({
     ok: false,
     status: withoutSubject(
@@ -94,7 +94,9 @@ export function decodePatched(value: unknown, struct: string, validation: FieldV
       ok: false,
       status: failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {}),
     }
-  const decoded = decode(struct, value)
+  const converted = conversionError(value, wanted)
+  if (converted !== undefined) return invalidPatch(converted)
+  const decoded = decode(wanted.struct, value)
   if (decoded.error !== undefined) return invalidPatch(decoded.error)
   if (decoded.strict.length > 0 && validation === 'Strict')
     return invalidPatch(`strict decoding error: ${decoded.strict.join(', ')}`)

@@ -6,6 +6,7 @@ import { STRATEGIES } from '../registry/strategies.ts'
 import type { ObjectParts } from '../registry/strategy.ts'
 import { prune } from '../schema/decode.ts'
 import { updateRest } from '../verbs/rest.ts'
+import { wantedOf } from './body.ts'
 import { applyPatch, decodePatched, patchTypeOf, readPatch, unsupportedPatch } from './patch.ts'
 import { writeOptionErrors } from './query.ts'
 import { shown } from './representation.ts'
@@ -30,7 +31,7 @@ export function patchResource(exchange: Exchange, subresource?: 'status'): ApiAn
   const target = sentForm(exchange, old)
   const patched = applyPatch(type, target, patch.value, served.struct)
   if (!patched.ok) return refuse(patched.status)
-  const decoded = decodePatched(patched.value, served.struct, validationOf(query))
+  const decoded = decodePatched(patched.value, wantedOf(served), validationOf(query))
   if (!decoded.ok) return refuse(decoded.status)
   const object = served.toStored ? served.toStored(decoded.object) : decoded.object
   object.metadata ??= {} as ObjectParts['metadata']

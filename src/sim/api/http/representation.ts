@@ -51,6 +51,14 @@ export const partial = (metadata: ObjectMeta): unknown => ({
   metadata,
 })
 
+/** A pod that is done is marked, so that a printer can leave it out. */
+function rowConditions(resource: string, object: ObjectParts): object {
+  const { phase } = (object.status ?? {}) as { phase?: string }
+  if (resource !== 'pods' || (phase !== 'Succeeded' && phase !== 'Failed')) return {}
+  const message = phase === 'Succeeded' ? 'The pod has completed successfully.' : 'The pod failed.'
+  return { conditions: [{ type: 'Completed', status: 'True', reason: phase, message }] }
+}
+
 export interface TableOptions {
   includeObject: string | undefined
   now: number
@@ -72,7 +80,8 @@ export function tableOf(
   const { resource } = served.kind
   const row = rowOf(resource)
   const rows = objects.map((object) => ({
-    cells: row(object, now),
+    cells: row(object, now).map((cell) => cell ?? ''),
+    ...rowConditions(resource, object),
     object: included(served, object, includeObject),
   }))
   return {

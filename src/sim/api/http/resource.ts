@@ -185,11 +185,11 @@ function removeCollection(exchange: Exchange): ApiAnswer {
   if (!read.ok) return refuse(read.status)
   const page = pageOf(context, route.served, route.namespace, query)
   if (!page.ok) return refuse(page.status)
-  const gone = page.objects.map((object) => {
-    const deleted = deleteObject(context, STRATEGIES[route.served.kind.resource], object, read.options)
-    return deleted.ok && deleted.object.kind !== 'Status' ? (deleted.object as ObjectParts) : object
-  })
-  return answer(respond(200, listOf(route.served, gone, page.metadata, shape, tableOptions(exchange))))
+  for (const object of page.objects)
+    deleteObject(context, STRATEGIES[route.served.kind.resource], object, read.options)
+  return answer(
+    respond(200, listOf(route.served, page.objects, page.metadata, shape, tableOptions(exchange))),
+  )
 }
 
 export function answerResource(

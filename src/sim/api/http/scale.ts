@@ -142,7 +142,7 @@ function patchScale(exchange: Exchange): ApiAnswer {
   if (!patch.ok) return refuse(patch.status)
   const patched = applyPatch(type, scaleOf(old) as unknown as ObjectParts, patch.value, SCALE.struct)
   if (!patched.ok) return refuse(patched.status)
-  const decoded = decodePatched(patched.value, SCALE.struct, validationOf(query))
+  const decoded = decodePatched(patched.value, SCALE, validationOf(query))
   if (!decoded.ok) return refuse(decoded.status)
   return writeScale(exchange, decoded.object as unknown as Scale, decoded.warnings)
 }

@@ -94,6 +94,7 @@ function validateLimitRange({ spec }: LimitRange): FieldError[] {
 
 export const limitRangeStrategy: Strategy = {
   kind: KINDS.limitranges,
+  namesItself: true,
   defaults: (object) => {
     for (const item of (object as LimitRange).spec.limits ?? []) defaultItem(item)
   },

@@ -5,9 +5,21 @@
 import { defaultPod, defaultPodSpec } from '../defaults/podtemplate.ts'
 import { deepEqual } from '../store/equal.ts'
 import type { Pod } from '../types/pod.ts'
+import { POD_HOSTNAME, nameWarnings, podSpecWarnings } from '../validation/warnings.ts'
+import { validatePod, validatePodStatus, validatePodUpdate } from '../validation/pod.ts'
 import { KINDS } from './kinds.ts'
 import { qosClass } from './qos.ts'
 import { firstGeneration, nextGeneration, type Strategy } from './strategy.ts'
+
+const GATED = {
+  type: 'PodScheduled',
+  status: 'False',
+  lastProbeTime: null,
+  reason: 'SchedulingGated',
+  message: 'Scheduling is blocked due to non-empty scheduling gates',
+} as const
+
+const gated = ({ spec }: Pod): boolean => (spec.schedulingGates ?? []).length > 0
 
 export const podStrategy: Strategy = {
   kind: KINDS.pods,
@@ -21,8 +33,21 @@ export const podStrategy: Strategy = {
   prepareForCreate: (object) => {
     const pod = object as Pod
     firstGeneration(object)
-    pod.status = { phase: 'Pending', qosClass: qosClass(pod.spec) }
+    pod.status = {
+      phase: 'Pending',
+      qosClass: qosClass(pod.spec),
+      ...(gated(pod)
+        ? { conditions: [{ ...GATED, lastTransitionTime: pod.metadata.creationTimestamp }] }
+        : {}),
+    }
   },
+  validate: (object) => validatePod(object as Pod),
+  validateUpdate: (object, old) => validatePodUpdate(object as Pod, old as Pod),
+  validateStatusUpdate: (object) => validatePodStatus(object as Pod),
+  warnings: (object, old) => [
+    ...(old ? [] : nameWarnings(object.metadata.name, POD_HOSTNAME)),
+    ...podSpecWarnings((object as Pod).spec, 'spec'),
+  ],
   prepareForUpdate: (object, old) => {
     object.status = old.status
     nextGeneration(object, old, !deepEqual(object.spec, old.spec))

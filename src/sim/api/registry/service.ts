@@ -72,5 +72,7 @@ export const serviceStrategy: Strategy = {
   ],
   prepareForStatusUpdate: (object, old) => {
     object.spec = old.spec
+    for (const ingress of (object as Service).status.loadBalancer?.ingress ?? [])
+      if (ingress.ip) ingress.ipMode ??= 'VIP'
   },
 }

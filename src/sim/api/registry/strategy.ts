@@ -43,6 +43,8 @@ export interface Strategy {
   readonly returnsDeleted?: true
   /** PUT of a missing object creates it. */
   readonly allowCreateOnUpdate?: true
+  /** An object without a name gets a random one. */
+  readonly namesItself?: true
   /** PUT without a resourceVersion is taken. */
   readonly allowUnconditionalUpdate?: false
 }

@@ -5,7 +5,7 @@
  */
 import { parseRfc3339, rfc3339, rfc3339Micro } from '../../time.ts'
 import { NumberText, jsonKind } from '../http/json.ts'
-import { canonicalQuantity, quantityError } from '../quantity.ts'
+import { canonicalQuantity, formatQuantity, parseQuantity, quantityError } from '../quantity.ts'
 import { goName, structOf, type Field, type FieldType } from './structs.ts'
 
 export interface Decoded {
@@ -160,6 +160,15 @@ function isEmpty(type: FieldType, value: unknown): boolean {
   return type.kind === 'string' || type.kind === 'bool' ? !value : false
 }
 
+/** Amounts of resources are kept in thousandths at the finest. */
+function roundUpToMilli(text: string | undefined): string | undefined {
+  const parsed = text === undefined ? undefined : parseQuantity(text)
+  if (!parsed || parsed.nano % MILLI === 0n) return text
+  const up = parsed.nano > 0n ? MILLI : 0n
+  return formatQuantity({ ...parsed, nano: (parsed.nano / MILLI) * MILLI + up })
+}
+
+const MILLI = 1_000_000n
 const LIMITS: Readonly<Record<32 | 64, number>> = { 32: 2 ** 31, 64: 2 ** 63 }
 
 function decodeInt(state: State, bits: 32 | 64, value: unknown, place: Place): number | undefined {

@@ -27,7 +27,7 @@ export interface Service extends KubeObject {
     ipFamilyPolicy?: string
     [more: string]: unknown
   }
-  status: { loadBalancer: { ingress?: { ip?: string; hostname?: string }[] } }
+  status: { loadBalancer: { ingress?: { ip?: string; hostname?: string; ipMode?: string }[] } }
 }
 
 export interface Endpoint {

@@ -63,7 +63,11 @@ function validateTarget(target: Target | undefined, at: string): FieldError[] {
 function validateMetric(metric: MetricSpec, at: string): FieldError[] {
   const { type, ...sources } = metric
   if (!type) return [required(`${at}.type`, 'must specify a metric source type')]
-  if (!METRIC_TYPES.includes(type)) return [unsupported(`${at}.type`, type, METRIC_TYPES)]
+  if (!METRIC_TYPES.includes(type)) {
+    // The type is looked at twice: as a type, and as the name of a source.
+    const wrong = unsupported(`${at}.type`, type, METRIC_TYPES)
+    return [wrong, wrong]
+  }
   const name = type.charAt(0).toLowerCase() + type.slice(1)
   const source = sources[name] as { name?: string; target?: Target } | undefined
   if (!source) return [required(`${at}.${name}`, 'must populate information for the given metric source')]

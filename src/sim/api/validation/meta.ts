@@ -101,7 +101,7 @@ export function validateObjectMeta(object: ObjectParts, strategy: Strategy): Fie
   return [...errors, ...commonMeta(metadata)]
 }
 
-const commonMeta = (metadata: ObjectMeta): FieldError[] => [
+export const commonMeta = (metadata: ObjectMeta): FieldError[] => [
   ...validateLabels(metadata.labels, 'metadata.labels'),
   ...validateAnnotations(metadata.annotations, 'metadata.annotations'),
   ...validateOwners(metadata),
@@ -117,7 +117,7 @@ export function validateObjectMetaUpdate(
   old: ObjectMeta,
   given: ObjectMeta,
 ): FieldError[] {
-  const errors = commonMeta(metadata)
+  const errors: FieldError[] = []
   if (old.deletionTimestamp !== undefined) {
     const added = (metadata.finalizers ?? []).filter((name) => !(old.finalizers ?? []).includes(name))
     if (added.length > 0)

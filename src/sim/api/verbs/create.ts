@@ -41,14 +41,18 @@ export function fillSystemFields(
     selfLink: ___,
     ...given
   } = object.metadata as KubeObject['metadata'] & { selfLink?: string }
-  const name = given.name || generatedName(context, kind, namespace, given.generateName ?? '')
+  const uid = randomUid(context.random)
+  const name =
+    given.name ||
+    generatedName(context, kind, namespace, given.generateName ?? '') ||
+    (strategy.namesItself ? randomUid(context.random) : '')
   object.apiVersion = apiVersionOf(kind)
   object.kind = kind.kind
   object.metadata = {
     ...given,
     name,
     ...(kind.namespaced ? { namespace } : {}),
-    uid: randomUid(context.random),
+    uid,
     creationTimestamp: rfc3339(context.nowSeconds()),
   }
 }

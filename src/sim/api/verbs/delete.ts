@@ -7,6 +7,7 @@ import type { DeleteOptions } from '../contract.ts'
 import { conflict, success } from '../errors.ts'
 import type { Strategy } from '../registry/strategy.ts'
 import type { KubeObject, Status } from '../types/meta.ts'
+import type { Namespace } from '../types/core.ts'
 import type { Pod } from '../types/pod.ts'
 import type { VerbContext } from './context.ts'
 
@@ -89,6 +90,17 @@ function pendingGrace(object: KubeObject, options: DeleteOptions): boolean {
 
 export type Deleted = { ok: true; object: KubeObject | Status; gone: boolean } | { ok: false; status: Status }
 
+/** A namespace stays, Terminating, until what is in it is gone and its finalizers are taken. */
+function deleteNamespace(context: VerbContext, namespace: Namespace, dryRun: boolean): Deleted {
+  if (namespace.metadata.deletionTimestamp !== undefined) return { ok: true, object: namespace, gone: false }
+  const going: Namespace = {
+    ...namespace,
+    metadata: { ...namespace.metadata, deletionTimestamp: context.stamp() },
+    status: { ...namespace.status, phase: 'Terminating' },
+  }
+  return { ok: true, object: dryRun ? going : context.store.put('namespaces', going), gone: false }
+}
+
 export function deleteObject(
   context: VerbContext,
   strategy: Strategy,
@@ -99,6 +111,7 @@ export function deleteObject(
   if (failed) return { ok: false, status: failed }
   const options = (given.gracePeriodSeconds ?? 0) < 0 ? { ...given, gracePeriodSeconds: 1 } : given
   const { resource } = strategy.kind
+  if (resource === 'namespaces') return deleteNamespace(context, object as Namespace, options.dryRun === true)
   const put = <T extends KubeObject>(changed: T): T =>
     options.dryRun === true ? changed : context.store.put(resource, changed)
   const graceful = resource === 'pods'

@@ -3,13 +3,21 @@
  * @see k8s.io/apiserver/pkg/registry/generic/registry/store.go, v1.35
  */
 import { admit, validatingAdmission } from '../admission/admission.ts'
-import { MODIFIED, badRequest, conflict, failure, invalid, notFound } from '../errors.ts'
-import { qualifiedResource } from '../errors.ts'
+import {
+  MODIFIED,
+  badRequest,
+  conflict,
+  failure,
+  invalid,
+  notFound,
+  qualifiedResource,
+  type FieldError,
+} from '../errors.ts'
 import type { ObjectParts, Strategy } from '../registry/strategy.ts'
 import { storedForm } from '../registry/versions.ts'
 import { prune } from '../schema/decode.ts'
 import { invalid as invalidField } from '../validation/field.ts'
-import { validateObjectMeta, validateObjectMetaUpdate } from '../validation/meta.ts'
+import { commonMeta, validateObjectMeta, validateObjectMetaUpdate } from '../validation/meta.ts'
 import type { KubeObject, Status } from '../types/meta.ts'
 import type { VerbContext } from './context.ts'
 import { fillSystemFields, storeNew } from './create.ts'
@@ -95,14 +103,14 @@ function precondition(
     return failure(500, '', `strconv.ParseUint: parsing "${resourceVersion}": invalid syntax`)
   const unconditional = !resourceVersion || resourceVersion === '0'
   if (unconditional && strategy.allowUnconditionalUpdate === false)
-    return invalid({ kind: qualifiedResource(kind), group: '' }, name, [
+    return invalid({ kind: kind.resource, group: kind.group }, name, [
       invalidField('metadata.resourceVersion', 0, 'must be specified for an update'),
     ])
   if (!isPatch && uid && uid !== old.metadata.uid)
     return conflict(
       kind,
       name,
-      `StorageError: invalid object, Code: 4, Key: /registry/${kind.group && kind.group !== 'apps' ? '' : ''}${kind.resource}/${kind.namespaced ? `${old.metadata.namespace ?? ''}/` : ''}${name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
+      `StorageError: invalid object, Code: 4, Key: /registry/${kind.resource}/${kind.namespaced ? `${old.metadata.namespace ?? ''}/` : ''}${name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
     )
   if (!unconditional && resourceVersion !== old.metadata.resourceVersion)
     return conflict(kind, name, MODIFIED)
@@ -136,6 +144,20 @@ export function updateRest(
     : finishUpdate(context, strategy, object, old, given, options)
 }
 
+/**
+ * Metadata is checked for every kind, and again by the kind itself as a new object and as a changed one: its causes
+ * come two and three times.
+ */
+function metadataErrors(
+  metadata: KubeObject['metadata'],
+  old: KubeObject['metadata'],
+  given: KubeObject['metadata'],
+): FieldError[] {
+  const common = commonMeta(metadata)
+  const changed = validateObjectMetaUpdate(metadata, old, given)
+  return [...common, ...changed, ...common, ...common, ...changed]
+}
+
 function finishStatus(
   context: VerbContext,
   strategy: Strategy,
@@ -145,7 +167,7 @@ function finishStatus(
   options: RestOptions,
 ): Written {
   strategy.prepareForStatusUpdate?.(object, old)
-  const metadata = validateObjectMetaUpdate(object.metadata, old.metadata, given)
+  const metadata = metadataErrors(object.metadata, old.metadata, given)
   // Metadata is checked for every kind and once more by the kind itself: its causes come twice.
   const errors = [...metadata, ...metadata, ...(strategy.validateStatusUpdate?.(object, old) ?? [])]
   return write(context, strategy, object, old, errors, [], options)
@@ -170,7 +192,7 @@ function finishUpdate(
     metadata: whole.metadata,
     ...(whole.status === undefined ? {} : { status: whole.status }),
   }
-  const metadata = validateObjectMetaUpdate(prepared.metadata, old.metadata, given)
+  const metadata = metadataErrors(prepared.metadata, old.metadata, given)
   const errors = [...metadata, ...metadata, ...(strategy.validateUpdate?.(prepared, old) ?? [])]
   if (errors.length > 0) return refuse(invalid(strategy.kind, name, errors))
   const warnings = strategy.warnings?.(prepared, old) ?? []

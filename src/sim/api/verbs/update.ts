@@ -56,6 +56,10 @@ export function storeUpdate(
   if (next === old || deepEqual(next, old)) return { ok: true, object: old }
   if (dryRun) return { ok: true, object: next }
   const { resource } = strategy.kind
-  if (isFinished(next, old)) return { ok: true, object: context.store.remove(resource, next) }
+  if (isFinished(next, old)) {
+    context.store.remove(resource, next)
+    // The answer is what was last stored, not the deletion.
+    return { ok: true, object: next }
+  }
   return { ok: true, object: context.store.put(resource, next) }
 }
