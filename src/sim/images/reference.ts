@@ -20,8 +20,21 @@ const DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]
 
 export type Parsed = { ok: true; reference: ImageReference } | { ok: false; error: string }
 
+/** Names are few and asked for often. A cache of a pure function: it is no state. */
+const parsedNames = new Map<string, Parsed>()
+const MAX_NAMES = 1_000
+
 /** What the name means, or upstream's words for why it is none. */
 export function parseImage(image: string): Parsed {
+  const before = parsedNames.get(image)
+  if (before) return before
+  const parsed = parse(image)
+  if (parsedNames.size >= MAX_NAMES) parsedNames.clear()
+  parsedNames.set(image, parsed)
+  return parsed
+}
+
+function parse(image: string): Parsed {
   const bad = { ok: false, error: 'invalid reference format' } as const
   const [named = '', digest] = image.split('@')
   if (digest !== undefined && !DIGEST.test(digest)) return bad
@@ -65,8 +78,15 @@ export function imageDigest(fullName: string): string {
   return `sha256:${text}`
 }
 
+const ids = new Map<string, string>()
+
 /** status.containerStatuses[].imageID, e.g. `docker.io/luksa/kubia@sha256:…`. */
 export function imageID(fullName: string): string {
+  const before = ids.get(fullName)
+  if (before !== undefined) return before
   const parsed = parseImage(fullName)
-  return `${parsed.ok ? parsed.reference.repository : fullName}@${imageDigest(fullName)}`
+  const id = `${parsed.ok ? parsed.reference.repository : fullName}@${imageDigest(fullName)}`
+  if (ids.size >= MAX_NAMES) ids.clear()
+  ids.set(fullName, id)
+  return id
 }

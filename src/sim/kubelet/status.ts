@@ -112,14 +112,13 @@ export function generateAPIPodStatus(
   terminal: boolean,
 ): Generated {
   const old = w.status ?? pod.status
-  const statuses = pod.spec.containers
-    .map((container) => containerStatus(k, w, pod, container, record))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const statuses = pod.spec.containers.map((container) => containerStatus(k, w, pod, container, record))
+  if (statuses.length > 1) statuses.sort((a, b) => (a.name < b.name ? -1 : 1))
   const triggers = applyProbes(w, statuses)
   const before = old.phase
   const isTerminal = before === 'Succeeded' || before === 'Failed'
   const phase = isTerminal ? before : phaseOf(pod, statuses, terminal)
-  const now = k.context.stamp()
+  const now = stampOf(k, k.context.now())
   const { generation } = pod.metadata
   const podIP = record.sandbox?.ip ?? old.podIP
   const hostIP = hostIPOf(k)

@@ -7,7 +7,7 @@ import type { ContainerStatus, Pod, PodStatus } from '../api/types/pod.ts'
 import { drawn } from '../runtime/drawn.ts'
 import { OWNED, readyConditions, stamped } from './conditions.ts'
 import { equalPlain } from './plain.ts'
-import { publishFacts, type Kubelet } from './node.ts'
+import { publishFacts, stampOf, type Kubelet } from './node.ts'
 import { statusChanged } from './probeworker.ts'
 import type { PodWorker } from './state.ts'
 
@@ -67,7 +67,7 @@ function changeContainer(
   const changed = index < 0 ? null : change(statuses?.[index] as ContainerStatus)
   if (!w.status || !statuses || !changed) return
   const containerStatuses = statuses.with(index, changed)
-  const now = k.context.stamp()
+  const now = stampOf(k, k.context.now())
   const drafts = readyConditions(w.pod, containerStatuses, w.status.phase ?? 'Pending')
   const conditions = w.status.conditions?.map((condition) => {
     const draft = drafts.find(({ type }) => type === condition.type)

@@ -69,7 +69,7 @@ export interface Refusal {
 }
 
 /** null: the node fits. */
-export function refusal(pod: Pod, node: Node, use: NodeUse): Refusal | null {
+export function refusal(pod: Pod, want: Requests, node: Node, use: NodeUse): Refusal | null {
   const no = (reason: string): Refusal => ({ reasons: [reason], unresolvable: true })
   if (node.spec.unschedulable) return no('node(s) were unschedulable')
   const tolerations = pod.spec.tolerations ?? []
@@ -80,7 +80,6 @@ export function refusal(pod: Pod, node: Node, use: NodeUse): Refusal | null {
   if (Object.entries(pod.spec.nodeSelector ?? {}).some(([key, value]) => labels[key] !== value))
     return no("node(s) didn't match Pod's node affinity/selector")
   const allocatable = node.status.allocatable ?? {}
-  const want = requestsOf(pod)
   const reasons: string[] = []
   if (use.pods + 1 > (allocatable['pods'] === undefined ? 110 : quantityValue(allocatable['pods'])))
     reasons.push('Too many pods')

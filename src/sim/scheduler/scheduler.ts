@@ -161,8 +161,9 @@ export function createScheduler(latencies: Latencies) {
       if (!pod || pod.metadata.uid !== uid || pod.spec.nodeName || pod.metadata.deletionTimestamp) return
       const attempts = waiting.attempts + 1
       const refusals: Refusal[] = []
+      const want = requestsOf(pod)
       const fitting = api.list('nodes').filter((node) => {
-        const refused = refusal(pod, node, useOf(node.metadata.name))
+        const refused = refusal(pod, want, node, useOf(node.metadata.name))
         if (refused) refusals.push(refused)
         return !refused
       })
