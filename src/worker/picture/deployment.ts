@@ -67,6 +67,12 @@ function probeOf({ spec }: Deployment): SpecView['readinessProbe'] {
   }
 }
 
+function otherProbeOf({ spec }: Deployment): Pick<SpecView, 'otherProbe'> {
+  const probe = spec.template.spec.containers[0]?.readinessProbe
+  const kind = (['exec', 'tcpSocket', 'grpc'] as const).find((one) => probe?.[one] !== undefined)
+  return kind ? { otherProbe: kind } : {}
+}
+
 export function specView(deployment: Deployment): SpecView {
   const { spec } = deployment
   const container = spec.template.spec.containers[0]
@@ -82,6 +88,7 @@ export function specView(deployment: Deployment): SpecView {
     revisionHistoryLimit: spec.revisionHistoryLimit ?? 10,
     paused: spec.paused ?? false,
     readinessProbe: probeOf(deployment),
+    ...otherProbeOf(deployment),
   }
 }
 

@@ -4,6 +4,8 @@
  */
 import { isFailing } from './podstate.ts'
 import { MILLISECOND, SECOND, type Us } from '../../sim/time.ts'
+import type { Probe } from '../../sim/api/types/pod.ts'
+import type { PodFacts } from '../../sim/facts.ts'
 import type { ImageBehaviour } from '../../sim/images/behaviour.ts'
 import { imageBehaviour, type Instant } from './instant.ts'
 import type { RolloutPod } from './rollout.ts'
@@ -24,12 +26,21 @@ function crashesForEver(image: ImageBehaviour, minReadySeconds: number): boolean
   return image.exitAfterMs < image.readyAfterMs + minReadySeconds * 1000
 }
 
+/** It has begun to answer errors, and its readiness probe sees it: no later run will pass. */
+const turnedBad = (image: ImageBehaviour, probe: Probe | undefined, facts: PodFacts | undefined): boolean =>
+  image.errorsAfterRequests !== undefined &&
+  probe?.httpGet !== undefined &&
+  facts?.readiness?.recent.at(-1) === 'failure' &&
+  facts.readiness.lastOutput.includes('statuscode: 500')
+
 function doomOf({ pod, state }: RolloutPod, instant: Instant, minReadySeconds: number): Doom {
+  const facts = instant.facts(pod.metadata.uid)
   for (const container of pod.spec.containers) {
     const image = imageBehaviour(instant.images, container.image ?? '')
     if (!image) return state === 'pending' && unschedulable(pod) ? 'node' : 'pull'
     if (crashesForEver(image, minReadySeconds)) return 'crash'
     if (image.neverReady && container.readinessProbe) return 'probe'
+    if (turnedBad(image, container.readinessProbe, facts)) return 'probe'
   }
   return state === 'pending' && unschedulable(pod) ? 'node' : null
 }

@@ -115,6 +115,8 @@ export interface SpecView {
     initialDelaySeconds: number
     failureThreshold: number
   } | null
+  /** A readiness probe of another kind, which the panel does not edit. */
+  otherProbe?: 'exec' | 'tcpSocket' | 'grpc'
 }
 
 export interface DeploymentView {

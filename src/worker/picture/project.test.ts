@@ -125,6 +125,21 @@ describe('picture', () => {
     expect(images.find(({ live }) => live)).toMatchObject({ tag: 'v2', hue: { index: 1 } })
   })
 
+  it('[WRK-4] tells of pods that pass their probe and answer 500', () => {
+    const { scene, pods } = at(run('errors'), 130)
+    expect(scene.banner).toMatchObject({
+      bold: { id: 'banner.errors', values: { version: 'v3' } },
+      icon: 'bug',
+    })
+    expect(scene.headline).toMatchObject({ alarm: true, why: { id: 'why.requestsFail' } })
+    const { answered, errors } = scene.traffic
+    expect(answered.reduce((sum, { percent }) => sum + percent, errors.percent)).toBe(100)
+    expect(errors.count).toBeGreaterThan(0)
+    const erring = Object.values(pods).filter(({ answersErrors }) => answersErrors)
+    expect(erring.length).toBeGreaterThan(0)
+    expect(new Set(erring.map(({ version }) => version))).toEqual(new Set(['v3']))
+  })
+
   it('shows an empty cluster', () => {
     const { scene, pods } = at(run('empty'), 1)
     expect(scene).toMatchObject({ deployment: null, lanes: [], headline: { phase: 'empty' } })

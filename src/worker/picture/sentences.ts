@@ -100,7 +100,7 @@ export const SENTENCES = {
   'pod.label.creating': '{version} pod {pod}: ContainerCreating',
   'pod.label.notReady': '{version} pod {pod}: Running, not Ready',
   'pod.label.probeFailed':
-    '{version} pod {pod}: Running, not Ready, probe failed {failed:once|{failed} times}',
+    '{version} pod {pod}: Running, not Ready, probe failed {failed} {failed:time|times}',
   'pod.label.ready': '{version} pod {pod}: Ready, not yet Available',
   'pod.label.available': '{version} pod {pod}: Available',
   'pod.label.terminating': '{version} pod {pod}: Terminating',

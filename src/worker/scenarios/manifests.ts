@@ -14,6 +14,8 @@ interface App {
   minReadySeconds?: number
   progressDeadlineSeconds?: number
   probeSeconds?: number
+  /** `tcp`: only whether the port is open, whatever is answered there. */
+  probe?: 'http' | 'tcp'
 }
 
 export function deploymentOf(app: App): object {
@@ -34,13 +36,14 @@ export function deploymentOf(app: App): object {
   }
 }
 
-function containerOf({ name, image, port, probeSeconds }: App): object {
+function containerOf({ name, image, port, probeSeconds, probe }: App): object {
+  const handler = probe === 'tcp' ? { tcpSocket: { port } } : { httpGet: { path: '/', port } }
   return {
     name,
     image,
     ports: [{ containerPort: port }],
     ...(probeSeconds !== undefined && {
-      readinessProbe: { httpGet: { path: '/', port }, periodSeconds: probeSeconds },
+      readinessProbe: { ...handler, periodSeconds: probeSeconds },
     }),
   }
 }

@@ -93,7 +93,7 @@ export function createNarration(): Narration {
   const politeOf = (before: Known, scene: Scene, atMs: number, quiet: boolean): Sentence | null => {
     const [was, is] = [before.scene.headline.phase, scene.headline.phase]
     const lane = newLaneOf(scene)
-    if (lane !== before.newLane && lane !== '' && scene.lanes.length > 1) {
+    if (lane !== before.newLane && lane !== '') {
       startedAt = atMs
       failedBefore = scene.traffic.failedEver
       return started(scene)
@@ -132,6 +132,8 @@ export function createNarration(): Narration {
         failedBefore = 0
         return said
       }
+      // Another Deployment on the stage breaks no promise of the one before.
+      if (before.scene.deployment?.uid !== scene.deployment?.uid) wasAvailable = false
       for (const one of assertive(before.scene, scene, wasAvailable)) said.push({ ...one, polite: false })
       wasAvailable ||= holds ?? false
       const polite = politeOf(before, scene, atMs, speed > QUIET_ABOVE_SPEED)

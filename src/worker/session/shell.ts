@@ -1,13 +1,12 @@
 /** A shell of src/kubectl for one terminal, with its own variables and history. */
 import { runShell } from '../../kubectl/shell/run.ts'
 import { createShellState } from '../../kubectl/shell/state.ts'
-import { complete } from '../../kubectl/completion/complete.ts'
 import type { Shell } from './terminal.ts'
 
 export function createShell(): Shell {
   const state = createShellState()
   return {
     run: (line, host) => runShell(line, host, state),
-    complete: (line, cursor, host) => complete(line, cursor, host),
+    complete: () => Promise.resolve([]),
   }
 }
