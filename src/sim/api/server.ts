@@ -5,7 +5,7 @@
 import type { Random } from '../random.ts'
 import { SECOND, rfc3339, type Us } from '../time.ts'
 import type { ApiServer, ApiSnapshot, Result, WatchEvent } from './contract.ts'
-import { failure, notFound } from './errors.ts'
+import { notFound } from './errors.ts'
 import { STRATEGIES } from './registry/strategies.ts'
 import type { Resource, ResourceTypes } from './resources.ts'
 import { handle } from './http/handle.ts'
@@ -14,6 +14,7 @@ import { createStore } from './store/store.ts'
 import type { KubeObject } from './types/meta.ts'
 import type { VerbContext } from './verbs/context.ts'
 import { deleteObject } from './verbs/delete.ts'
+import { patchTrusted } from './verbs/patch.ts'
 import { createTrusted, updateTrusted, updateStatusTrusted } from './verbs/trusted.ts'
 import { bindPod } from './verbs/bind.ts'
 
@@ -47,7 +48,10 @@ export function createApiServer({ now, epochSeconds, random }: ApiServerOptions)
     update: (resource, object, options) =>
       typed(updateTrusted(context, STRATEGIES[resource], object, options ?? {})),
     updateStatus: (resource, object) => typed(updateStatusTrusted(context, STRATEGIES[resource], object)),
-    patch: () => ({ ok: false, status: failure(501, 'NotImplemented', 'patch') }),
+    patch: (resource, namespace, name, type, body, options) =>
+      typed(
+        patchTrusted(context, { strategy: STRATEGIES[resource], namespace, name }, type, body, options ?? {}),
+      ),
     delete: (resource, namespace, name, options) => {
       const object = store.get(resource, namespace, name)
       if (!object) return { ok: false, status: notFound(STRATEGIES[resource].kind, name) }

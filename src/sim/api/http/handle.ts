@@ -7,6 +7,7 @@ import type { ApiAnswer, ApiRequest, ApiResponse } from '../contract.ts'
 import { failure } from '../errors.ts'
 import type { VerbContext } from '../verbs/context.ts'
 import { refused, verbOf } from './access.ts'
+import { answerEmptyKind } from './emptykinds.ts'
 import { respondStatus, respondText, warningHeader } from './respond.ts'
 import { answerResource } from './resource.ts'
 import { routeOf } from './route.ts'
@@ -54,7 +55,11 @@ export function handle(context: VerbContext, request: ApiRequest): ApiAnswer {
   const route = routeOf(request.path)
   const denied = refused(request, route)
   if (denied) return answer(respondStatus(denied))
-  if (route.kind === 'plain') return answer(plain(route.path, request))
+  if (route.kind === 'plain')
+    return answer(request.method === 'GET' ? plain(route.path, request) : notAllowed())
+  const empty =
+    route.kind === 'resource' ? undefined : answerEmptyKind(request, context.store.resourceVersion())
+  if (empty) return answer(empty)
   if (route.kind === 'noGroup') return answer(respondText(404, PAGE_NOT_FOUND))
   if (route.kind === 'noResource') return answer(noSuchResource())
   if (request.method === 'HEAD' || request.method === 'OPTIONS') {

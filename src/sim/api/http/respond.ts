@@ -11,8 +11,13 @@ export const respond = (status: number, body: unknown, warnings: string[] = []):
   ...(body === undefined ? {} : { body }),
 })
 
+const withRetryAfter = (response: ApiResponse, { details }: Status): ApiResponse =>
+  details?.retryAfterSeconds === undefined
+    ? response
+    : { ...response, headers: { 'retry-after': String(details.retryAfterSeconds) } }
+
 export const respondStatus = (status: Status, warnings: string[] = []): ApiResponse =>
-  respond(status.code ?? 200, status, warnings)
+  withRetryAfter(respond(status.code ?? 200, status, warnings), status)
 
 export const respondText = (status: number, body: string): ApiResponse => ({
   status,

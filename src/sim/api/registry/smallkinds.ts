@@ -6,6 +6,7 @@ import { deepEqual } from '../store/equal.ts'
 import type { ConfigMap, Endpoints, EndpointSlice, KubeEvent, Namespace } from '../types/core.ts'
 import { validateConfigMap, validateConfigMapUpdate } from '../validation/configmap.ts'
 import { validateEvent } from '../validation/event.ts'
+import { validateLabels } from '../validation/meta.ts'
 import { KINDS } from './kinds.ts'
 import { firstGeneration, nextGeneration, type ObjectParts, type Strategy } from './strategy.ts'
 
@@ -44,6 +45,7 @@ export const namespaceStrategy: Strategy = {
     const { name, labels } = object.metadata
     object.metadata = { ...object.metadata, labels: { ...labels, [NAME_LABEL]: name } }
   },
+  validateUpdate: ({ metadata }) => validateLabels(metadata.labels, 'metadata.labels'),
   prepareForUpdate: (object, old) => {
     object.spec = old.spec
     object.status = old.status

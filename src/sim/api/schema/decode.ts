@@ -258,7 +258,11 @@ function decodeMap(state: State, of: FieldType, value: unknown, place: Place): u
   for (const [key, item] of Object.entries(value)) {
     if (repeated?.includes(key)) state.strict.push(`duplicate field "${place.path}.${key}"`)
     out[key] =
-      item === null ? zero(of) : decodeValue(state, of, item, { ...place, path: `${place.path}.${key}` })
+      item === null
+        ? zero(of)
+        : of.kind === 'quantity'
+          ? roundUpToMilli(decodeQuantity(state, item))
+          : decodeValue(state, of, item, { ...place, path: `${place.path}.${key}` })
   }
   return out
 }

@@ -14,7 +14,7 @@ function externalIPs({ spec, status }: Service): string {
   if (spec.type === 'ExternalName') return spec.externalName ?? NONE
   if (spec.type !== 'LoadBalancer') return own.length > 0 ? own.join(',') : NONE
   const ingress = (status?.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip || (hostname ?? ''))
-  const all = [...ingress, ...own]
+  const all = [...new Set(ingress)].sort().concat(own)
   return all.length > 0 ? all.join(',') : '<pending>'
 }
 

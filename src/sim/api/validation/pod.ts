@@ -99,10 +99,10 @@ export function validatePodUpdate(pod: Pod, old: Pod): FieldError[] {
       })
   errors.push(...deadlineErrors(spec, old.spec))
   if (errors.length > 0) return errors
-  errors.push(...tolerationErrors(spec.tolerations ?? [], old.spec.tolerations ?? []))
   const same = munged(spec, old.spec)
   if (!deepEqual(same, old.spec))
     errors.push(forbiddenField('spec', `${CHANGEABLE}\n${podSpecDiff(old.spec, same)}`))
+  else errors.push(...tolerationErrors(spec.tolerations ?? [], old.spec.tolerations ?? []))
   return errors
 }
 

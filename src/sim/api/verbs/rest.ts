@@ -168,8 +168,7 @@ function finishStatus(
 ): Written {
   strategy.prepareForStatusUpdate?.(object, old)
   const metadata = metadataErrors(object.metadata, old.metadata, given)
-  // Metadata is checked for every kind and once more by the kind itself: its causes come twice.
-  const errors = [...metadata, ...metadata, ...(strategy.validateStatusUpdate?.(object, old) ?? [])]
+  const errors = [...metadata, ...(strategy.validateStatusUpdate?.(object, old) ?? [])]
   return write(context, strategy, object, old, errors, [], options)
 }
 
@@ -193,7 +192,7 @@ function finishUpdate(
     ...(whole.status === undefined ? {} : { status: whole.status }),
   }
   const metadata = metadataErrors(prepared.metadata, old.metadata, given)
-  const errors = [...metadata, ...metadata, ...(strategy.validateUpdate?.(prepared, old) ?? [])]
+  const errors = [...metadata, ...(strategy.validateUpdate?.(prepared, old) ?? [])]
   if (errors.length > 0) return refuse(invalid(strategy.kind, name, errors))
   const warnings = strategy.warnings?.(prepared, old) ?? []
   const admitted = validatingAdmission(context, strategy, prepared, old, options.dryRun)
