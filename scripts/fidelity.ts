@@ -55,7 +55,7 @@ function vectors(): Section {
   ])
   return tally(
     'Functions',
-    'Upstream’s own functions on random input: arithmetic, deletion order, pod-template-hash, durations, table rows, rollout status, probes.',
+    'Upstream’s own functions on random input: arithmetic, deletion order, pod-template-hash, durations, table rows, rollout status, probes. Where two probes tick at one instant, which ran first was chance in the recording: either order counts.',
     'npm run vectors -- golden/vectors',
     outcomes,
   )
