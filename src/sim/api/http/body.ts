@@ -158,7 +158,8 @@ export function conversionError(
 ): string | undefined {
   const kind = (value.kind as string | undefined) ?? wanted.kind
   const apiVersion = (value.apiVersion as string | undefined) ?? wanted.apiVersion
-  if (kind === wanted.kind && apiVersion === wanted.apiVersion) return undefined
+  const retired = RETIRED.includes(apiVersion) && wanted.apiVersion.startsWith('apps/')
+  if (kind === wanted.kind && (apiVersion === wanted.apiVersion || retired)) return undefined
   const struct = structOfKind(kind, apiVersion)
   return struct === undefined
     ? `no kind "${kind}" is registered for version "${apiVersion}" in ${SCHEME}`

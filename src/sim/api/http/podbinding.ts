@@ -32,6 +32,8 @@ export function answerFinalize(exchange: Exchange): ApiAnswer {
   const { finalizers } = (read.object as unknown as Namespace).spec
   const next = { ...old, spec: finalizers && finalizers.length > 0 ? { finalizers } : {} }
   const done = !finalizers?.length && old.metadata.deletionTimestamp !== undefined
-  const object = done ? context.store.remove('namespaces', next) : context.store.put('namespaces', next)
+  if (done) context.store.remove('namespaces', next)
+  // What is gone is answered as it was last stored.
+  const object = done ? next : context.store.put('namespaces', next)
   return answerObject(exchange, object as unknown as ObjectParts, 200, [])
 }

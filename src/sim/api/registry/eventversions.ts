@@ -2,6 +2,7 @@
  * Event as events.k8s.io/v1: other names for the same fields.
  * @see kubernetes/pkg/apis/events/v1/conversion.go, v1.35
  */
+import { prune } from '../schema/decode.ts'
 import type { ObjectParts } from './strategy.ts'
 
 /** core/v1 name by events.k8s.io/v1 name. */
@@ -30,7 +31,10 @@ function renamed(
 }
 
 export const eventFromStored = (object: ObjectParts): ObjectParts =>
-  renamed(object, NAMES, 'events.k8s.io/v1')
+  prune(
+    'events/v1.Event',
+    renamed(object, NAMES, 'events.k8s.io/v1') as unknown as Record<string, unknown>,
+  ) as unknown as ObjectParts
 
 export const eventToStored = (object: ObjectParts): ObjectParts =>
   renamed(

@@ -1,35 +1,68 @@
 /**
- * Writes of the cluster's own actors. What they hand over has the shape of its type, so nothing is decoded; parts that
- * are the stored ones (or a template seen before) are recognised by reference and not looked at again.
+ * Writes of the cluster's own actors. What they hand over has the shape of its type, so nothing is decoded; a pod's
+ * spec that comes from a template seen before, and a spec that is the stored one, are recognised by reference and
+ * neither defaulted nor checked again.
  */
 import type { Result, WriteOptions } from '../contract.ts'
-import { invalid, notFound } from '../errors.ts'
+import { admit, validatingAdmission } from '../admission/admission.ts'
+import { invalid, notFound, type FieldError } from '../errors.ts'
 import type { ObjectParts, Strategy } from '../registry/strategy.ts'
+import { storedForm } from '../registry/versions.ts'
+import { prune } from '../schema/decode.ts'
+import { structOf } from '../schema/structs.ts'
 import { cloneJson } from '../store/equal.ts'
 import type { KubeObject } from '../types/meta.ts'
-import type { PodSpec } from '../types/pod.ts'
+import type { Pod, PodSpec } from '../types/pod.ts'
+import { validatePod } from '../validation/pod.ts'
 import type { VerbContext } from './context.ts'
 import { fillSystemFields, storeNew } from './create.ts'
+import { createRest, updateRest, type Written } from './rest.ts'
 import { keepSystemFields, staleness, storeUpdate } from './update.ts'
 
-/** Defaulted specs of pods by the template they were made from. */
-const podSpecs = new WeakMap<PodSpec, PodSpec>()
-
-function ownPod(strategy: Strategy, given: KubeObject & { spec?: PodSpec }): ObjectParts {
-  const { spec } = given
-  const known = spec && podSpecs.get(spec)
-  if (known) return { ...given, spec: known }
-  const object = cloneJson(given) as ObjectParts
-  strategy.defaults?.(object)
-  if (spec) podSpecs.set(spec, object.spec as PodSpec)
-  return object
+interface KnownSpec {
+  spec: PodSpec
+  errors: FieldError[]
 }
 
-function ownObject(strategy: Strategy, given: KubeObject): ObjectParts {
-  if (strategy.kind.resource === 'pods') return ownPod(strategy, given as KubeObject & { spec?: PodSpec })
-  const object = cloneJson(given) as ObjectParts
-  strategy.defaults?.(object)
-  return object
+/** What became of a template's spec in a pod, and what is wrong with it. */
+const podSpecs = new WeakMap<PodSpec, KnownSpec>()
+
+function knownSpec(strategy: Strategy, given: PodSpec): KnownSpec {
+  const known = podSpecs.get(given)
+  if (known) return known
+  const pod = { spec: cloneJson(given) } as Pod
+  strategy.defaults?.(pod as unknown as ObjectParts)
+  const errors = validatePod(pod)
+  const spec = prune(
+    'v1.PodSpec',
+    pod.spec as unknown as Record<string, unknown>,
+    false,
+  ) as unknown as PodSpec
+  const found = { spec, errors }
+  podSpecs.set(given, found)
+  return found
+}
+
+const resultOf = (written: Written): Result<KubeObject> =>
+  written.ok ? { ok: true, object: written.object } : { ok: false, status: written.status }
+
+function createPod(
+  context: VerbContext,
+  strategy: Strategy,
+  namespace: string,
+  given: Pod,
+  dryRun: boolean,
+): Result<KubeObject> {
+  const { spec, errors } = knownSpec(strategy, given.spec)
+  const object = { ...given, spec } as unknown as ObjectParts
+  fillSystemFields(context, strategy, namespace, object)
+  const denied = admit(context, strategy, object)
+  if (denied) return { ok: false, status: denied }
+  strategy.prepareForCreate?.(object)
+  if (errors.length > 0) return { ok: false, status: invalid(strategy.kind, object.metadata.name, errors) }
+  const judged = validatingAdmission(context, strategy, object, undefined, dryRun)
+  if (judged.denied) return { ok: false, status: judged.denied }
+  return storeNew(context, strategy, object, dryRun)
 }
 
 export function createTrusted(
@@ -39,12 +72,9 @@ export function createTrusted(
   given: KubeObject,
   options: WriteOptions,
 ): Result<KubeObject> {
-  const object = ownObject(strategy, given)
-  fillSystemFields(context, strategy, namespace, object)
-  strategy.prepareForCreate?.(object)
-  const errors = strategy.validate?.(object) ?? []
-  if (errors.length > 0) return { ok: false, status: invalid(strategy.kind, object.metadata.name, errors) }
-  return storeNew(context, strategy, object, options.dryRun === true)
+  const dryRun = options.dryRun === true
+  if (strategy.kind.resource === 'pods') return createPod(context, strategy, namespace, given as Pod, dryRun)
+  return resultOf(createRest(context, strategy, namespace, cloneJson(given) as ObjectParts, { dryRun }))
 }
 
 export function updateTrusted(
@@ -54,18 +84,23 @@ export function updateTrusted(
   options: WriteOptions,
 ): Result<KubeObject> {
   const { namespace = '', name } = given.metadata
+  const dryRun = options.dryRun === true
   const old = context.store.get(strategy.kind.resource, namespace, name) as ObjectParts | undefined
-  if (!old) return { ok: false, status: notFound(strategy.kind, name) }
+  if (!old || (given as ObjectParts).spec !== old.spec || old.spec === undefined)
+    return resultOf(updateRest(context, strategy, namespace, cloneJson(given) as ObjectParts, { dryRun }))
   const stale = staleness(strategy, given, old)
   if (stale) return { ok: false, status: stale }
-  const sameSpec = (given as ObjectParts).spec === old.spec
-  const object = sameSpec ? ({ ...given } as ObjectParts) : (cloneJson(given) as ObjectParts)
-  if (!sameSpec) strategy.defaults?.(object)
+  const object = { ...given } as ObjectParts
   keepSystemFields(object, old)
   strategy.prepareForUpdate?.(object, old)
-  const errors = sameSpec ? [] : (strategy.validateUpdate?.(object, old) ?? [])
-  if (errors.length > 0) return { ok: false, status: invalid(strategy.kind, name, errors) }
-  return storeUpdate(context, strategy, object, old, options.dryRun === true)
+  return storeUpdate(context, strategy, object, old, dryRun)
+}
+
+/** A status without what is empty, as Go writes it. Pods' come as they are to be: the kubelet writes many. */
+function writtenStatus({ kind }: Strategy, status: unknown): unknown {
+  const field = structOf(storedForm(kind.resource).struct).fields.get('status')
+  if (kind.resource === 'pods' || field?.type.kind !== 'struct') return status
+  return prune(field.type.struct, status as Record<string, unknown>, false)
 }
 
 export function updateStatusTrusted(
@@ -81,6 +116,8 @@ export function updateStatusTrusted(
   const object = { ...given } as ObjectParts
   keepSystemFields(object, old)
   strategy.prepareForStatusUpdate?.(object, old)
+  if (object.status !== old.status && object.status !== undefined)
+    object.status = writtenStatus(strategy, object.status)
   const errors = strategy.validateStatusUpdate?.(object, old) ?? []
   if (errors.length > 0) return { ok: false, status: invalid(strategy.kind, name, errors) }
   return storeUpdate(context, strategy, object, old, false)
