@@ -7,7 +7,7 @@ import type { Changes } from '../../sim/cluster.ts'
 import type { Decision } from '../../sim/decisions.ts'
 import type { ImageRegistry } from '../../sim/images/behaviour.ts'
 import type { Us } from '../../sim/time.ts'
-import type { Instant } from '../picture/instant.ts'
+import type { Instant, RequestWindow } from '../picture/instant.ts'
 import { createChartLog, type ChartLog } from './chart.ts'
 import { createEventLog, type EventLog } from './events.ts'
 import { createFactsLog, type FactsLog } from './facts.ts'
@@ -104,6 +104,7 @@ export function createHistory(options: HistoryOptions, facts: FactsLog = createF
   const instantOf = (at: Us): Instant => {
     const now = settings.values[lastAtOrBefore(settings.at, at)] ?? options.settings
     const lists = new Map<string, unknown>()
+    let window: RequestWindow | null = null
     return {
       at,
       epochSeconds,
@@ -112,7 +113,9 @@ export function createHistory(options: HistoryOptions, facts: FactsLog = createF
         return lists.get(resource) as ReturnType<typeof versions.list<typeof resource>>
       },
       facts: (uid) => facts.facts(uid, at),
-      requests: requests.window(at),
+      get requests() {
+        return (window ??= requests.window(at))
+      },
       requestsPerSecond: now.requestsPerSecond,
       images: now.images,
       absentImages: options.absentImages,

@@ -107,16 +107,20 @@ export function createRequestLog(): RequestLog {
     window(instant) {
       const to = count(instant)
       const from = count(instant - TRAFFIC_WINDOW)
-      const answered = new Map<string, number>()
-      const lastWasError = new Map<string, boolean>()
+      const byVersion = new Map<number, number>()
+      const lastWasError = new Map<number, boolean>()
       let failed = 0
       for (let i = from; i < to; i++) {
-        const { outcome, version, pod } = at(i)
-        if (outcome === 'answered') answered.set(version ?? '', (answered.get(version ?? '') ?? 0) + 1)
+        const outcome = OUTCOMES[c.outcome[i] ?? 0]
+        const version = c.version[i] ?? 0
+        if (outcome === 'answered') byVersion.set(version, (byVersion.get(version) ?? 0) + 1)
         else failed++
-        if (pod !== null) lastWasError.set(pod, outcome === 'error')
+        lastWasError.set(c.pod[i] ?? 0, outcome === 'error')
       }
-      const erring = new Set([...lastWasError].filter(([, error]) => error).map(([pod]) => pod))
+      const answered = new Map([...byVersion].map(([version, n]) => [texts.text(version) ?? '', n]))
+      const erring = new Set(
+        [...lastWasError].flatMap(([pod, error]) => (error ? [texts.text(pod) ?? ''] : [])),
+      )
       return { answered, failed, total: to - from, failedEver: to > 0 ? (c.failed[to - 1] ?? 0) : 0, erring }
     },
     hits(pod, instant) {

@@ -93,6 +93,7 @@ export function createDriver({ wall, waits, timeline, frame, broken }: DriverOpt
       ) {
         finishUntil = null
         playing = false
+        dirty = true
         return
       }
       await goLive(Math.min(finishUntil, liveAt + FINISH_STRETCH))
