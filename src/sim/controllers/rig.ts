@@ -4,10 +4,10 @@ import type { ApiServer } from '../api/contract.ts'
 import type { Deployment, ReplicaSet } from '../api/types/apps.ts'
 import type { Pod } from '../api/types/pod.ts'
 import type { DecisionKind } from '../decisions.ts'
-import { NONE } from '../latencies.ts'
+import { NONE, type Latencies } from '../latencies.ts'
 import { createRandom } from '../random.ts'
 import { stamp, type Clock } from '../runtime/clock.ts'
-import { RECORDING } from '../runtime/order.ts'
+import { page, RECORDING } from '../runtime/order.ts'
 import { createRuntime, type Runtime, type RuntimeChanges } from '../runtime/runtime.ts'
 import { DEFAULT_EPOCH_SECONDS, SECOND } from '../time.ts'
 import { addControllers } from './controllermanager.ts'
@@ -35,12 +35,18 @@ export interface Rig {
   decisions(kind: DecisionKind): RuntimeChanges['decisions']
 }
 
-export function createRig(): Rig {
+/** `latencies`: as on the page; without them as in recordings. */
+export function createRig(latencies: Latencies = NONE): Rig {
   const clock: Clock = { now: 0, epochSeconds: DEFAULT_EPOCH_SECONDS }
   const random = createRandom(1)
   const api = createApiServer({ now: () => clock.now, epochSeconds: clock.epochSeconds, random })
-  const runtime = createRuntime({ api, clock, random, order: RECORDING })
-  addControllers(runtime, NONE)
+  const runtime = createRuntime({
+    api,
+    clock,
+    random,
+    order: latencies === NONE ? RECORDING : page(latencies),
+  })
+  addControllers(runtime, latencies)
   const decisions: RuntimeChanges['decisions'] = []
   let addresses = 0
   const d = (): Deployment => {
@@ -136,8 +142,13 @@ export const deploymentOf = (replicas: number, limits: Limits = {}, spec: object
 })
 
 /** A rig with a Deployment whose pods are all ready. */
-export function settledRig(replicas: number, limits: Limits = {}, spec: object = {}): Rig {
-  const rig = createRig()
+export function settledRig(
+  replicas: number,
+  limits: Limits = {},
+  spec: object = {},
+  latencies: Latencies = NONE,
+): Rig {
+  const rig = createRig(latencies)
   rig.create('deployments', deploymentOf(replicas, limits, spec))
   rig.pass(1)
   rig.setReady(rig.pods())
