@@ -102,15 +102,21 @@ export function stamped(
   observedGeneration: number | undefined,
   now: string,
 ): PodCondition {
-  const before = old?.find(({ type }) => type === draft.type)
   const { type, status, reason, message } = draft
-  return {
-    type,
-    ...(observedGeneration !== undefined && { observedGeneration }),
-    status,
-    lastProbeTime: null,
-    lastTransitionTime: before?.status === status ? (before.lastTransitionTime ?? now) : now,
-    ...(reason !== undefined && { reason }),
-    ...(message !== undefined && { message }),
-  }
+  let lastTransitionTime = now
+  if (old)
+    for (const before of old)
+      if (before.type === type) {
+        if (before.status === status) lastTransitionTime = before.lastTransitionTime ?? now
+        break
+      }
+  // Assigned one by one, in the order of the API: this is made six times in every pod's life.
+  const condition = { type } as PodCondition
+  if (observedGeneration !== undefined) condition.observedGeneration = observedGeneration
+  condition.status = status
+  condition.lastProbeTime = null
+  condition.lastTransitionTime = lastTransitionTime
+  if (reason !== undefined) condition.reason = reason
+  if (message !== undefined) condition.message = message
+  return condition
 }

@@ -60,7 +60,13 @@ function containerStatus(
   record: PodRecord,
 ): ContainerStatus {
   const old = w.status?.containerStatuses?.find(({ name }) => name === container.name)
-  const [latest, earlier] = record.containers.filter(({ name }) => name === container.name)
+  let latest: RuntimeContainer | undefined
+  let earlier: RuntimeContainer | undefined
+  for (const one of record.containers) {
+    if (one.name !== container.name || earlier) continue
+    if (latest) earlier = one
+    else latest = one
+  }
   let state: ContainerState = { waiting: { reason: 'ContainerCreating' } }
   let lastState: ContainerState = old?.lastState ?? {}
   if (latest) {
@@ -73,7 +79,7 @@ function containerStatus(
     state = { waiting: { reason: reason.reason, message: reason.message } }
   }
   const mounts = volumeMounts(container)
-  return {
+  const status: ContainerStatus = {
     name: container.name,
     state,
     lastState,
@@ -81,12 +87,15 @@ function containerStatus(
     restartCount: latest?.restartCount ?? old?.restartCount ?? 0,
     image: latest?.image ?? container.image ?? '',
     imageID: latest ? imageID(latest.image) : '',
-    ...(latest && { containerID: latest.id }),
-    started: false,
-    ...(latest && { resources: container.resources ?? {} }),
-    ...(mounts && { volumeMounts: mounts }),
   }
+  if (latest) status.containerID = latest.id
+  status.started = false
+  if (latest) status['resources'] = container.resources ?? NO_RESOURCES
+  if (mounts) status['volumeMounts'] = mounts
+  return status
 }
+
+const NO_RESOURCES = {}
 
 /** started and ready by the probes' results. @see prober/prober_manager.go UpdatePodStatus */
 function applyProbes(w: PodWorker, statuses: ContainerStatus[]): string[] {
@@ -115,25 +124,26 @@ export function generateAPIPodStatus(
   const statuses = pod.spec.containers.map((container) => containerStatus(k, w, pod, container, record))
   if (statuses.length > 1) statuses.sort((a, b) => (a.name < b.name ? -1 : 1))
   const triggers = applyProbes(w, statuses)
-  const before = old.phase
-  const isTerminal = before === 'Succeeded' || before === 'Failed'
-  const phase = isTerminal ? before : phaseOf(pod, statuses, terminal)
+  const isTerminal = old.phase === 'Succeeded' || old.phase === 'Failed'
+  const phase = isTerminal && old.phase ? old.phase : phaseOf(pod, statuses, terminal)
   const now = stampOf(k, k.context.now())
   const { generation } = pod.metadata
   const podIP = record.sandbox?.ip ?? old.podIP
   const hostIP = hostIPOf(k)
-  const status: PodStatus = {
-    ...(generation !== undefined && { observedGeneration: generation }),
-    phase,
-    conditions: generateConditions(pod, statuses, phase, record.sandbox?.ready ?? false).map((draft) =>
-      stamped(draft, w.status?.conditions ?? pod.status.conditions, generation, now),
-    ),
-    hostIP,
-    hostIPs: [{ ip: hostIP }],
-    ...(podIP !== undefined && { podIP, podIPs: [{ ip: podIP }] }),
-    startTime: old.startTime ?? now,
-    containerStatuses: statuses,
-    qosClass: pod.status.qosClass ?? 'BestEffort',
+  const before = w.status?.conditions ?? pod.status.conditions
+  const drafts = generateConditions(pod, statuses, phase, record.sandbox?.ready ?? false)
+  const status: PodStatus = {}
+  if (generation !== undefined) status.observedGeneration = generation
+  status.phase = phase
+  status.conditions = drafts.map((draft) => stamped(draft, before, generation, now))
+  status.hostIP = hostIP
+  status.hostIPs = [{ ip: hostIP }]
+  if (podIP !== undefined) {
+    status.podIP = podIP
+    status.podIPs = [{ ip: podIP }]
   }
+  status.startTime = old.startTime ?? now
+  status.containerStatuses = statuses
+  status.qosClass = pod.status.qosClass ?? 'BestEffort'
   return { status, triggers }
 }

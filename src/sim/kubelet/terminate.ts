@@ -37,7 +37,10 @@ export function onAllStopped(k: Kubelet, w: PodWorker, sync: Sync): void {
 }
 
 export function syncTerminatedPod(k: Kubelet, w: PodWorker, sync: Sync): void {
-  setPodStatus(k, w, generateAPIPodStatus(k, w, sync.pod, sync.record, true).status)
+  // A terminal status says all already.
+  const phase = w.status?.phase
+  if (phase !== 'Succeeded' && phase !== 'Failed')
+    setPodStatus(k, w, generateAPIPodStatus(k, w, sync.pod, sync.record, true).status)
   terminatePod(k, w)
   if (w.sandbox) releaseAddress(k, w.sandbox.ip)
   completeWork(k, w, sync, 'finished')
