@@ -5,7 +5,7 @@
 import type { ApiServer, ApiSnapshot, WatchEvent } from './api/contract.ts'
 import { createApiServer } from './api/server.ts'
 import { createFactStore } from './cluster/factstore.ts'
-import { nodeObject } from './cluster/nodes.ts'
+import { nodeObject, registerNode } from './cluster/nodes.ts'
 import { addControllers } from './controllers/controllermanager.ts'
 import type { Decision } from './decisions.ts'
 import type { PodFacts, RequestRecord } from './facts.ts'
@@ -112,7 +112,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   let requests: RequestRecord[] = []
   const onRequest = (record: RequestRecord): void => void requests.push(record)
   const traffic = runtime.add(createTraffic({ kubelets, proxies, onRequest }))
-  for (const [index, name] of nodes.entries()) api.create('nodes', '', nodeObject(name, index, stamp(clock)))
+  for (const [index, name] of nodes.entries()) registerNode(api, nodeObject(name, index, stamp(clock)))
 
   const setImages = (next: ImageRegistry): void => {
     images = next

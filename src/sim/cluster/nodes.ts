@@ -1,4 +1,5 @@
 /** The Node objects of a fresh cluster, all alike, as a kubelet v1.35 would register them. */
+import type { ApiServer } from '../api/contract.ts'
 import type { Node } from '../api/types/core.ts'
 
 const CPUS = '4'
@@ -46,4 +47,15 @@ export function nodeObject(name: string, index: number, now: string): Omit<Node,
       },
     },
   }
+}
+
+/**
+ * Simplified: admission taints a new node not-ready (TaintNodesByCondition); the node lifecycle controller, which is
+ * not here, takes that away as soon as it sees the node ready.
+ */
+export function registerNode(api: ApiServer, node: object): void {
+  const created = api.create('nodes', '', node)
+  if (!created.ok) throw new Error(created.status.message)
+  const { taints, ...spec } = created.object.spec
+  if (taints) api.update('nodes', { ...created.object, spec })
 }

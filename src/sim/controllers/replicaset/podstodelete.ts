@@ -17,7 +17,7 @@ interface Choice {
   reason: { criterion: DeletionCriterion; over: ObjectKey | null; value: string; overValue: string }
 }
 
-/** The first `count` pods by the deletion order, each told apart from the first one that stays. */
+/** The first `count` pods by the deletion order, each told apart from the first that stays and differs. */
 export function getPodsRankedByRelatedPodsOnSameNode(
   rsc: ReplicaSetController,
   rs: Controlled,
@@ -28,7 +28,7 @@ export function getPodsRankedByRelatedPodsOnSameNode(
   const onNode = relatedPodsByNode(rsc, rs)
   const ranked = active.map((pod) => rankedPod(pod, onNode.get(pod.spec.nodeName ?? '') ?? 0))
   const sorted = sortForDeletion(ranked, nowSeconds)
-  const kept = sorted[count]
+  const kept = sorted.slice(count, count + TOLD_APART)
   return sorted.slice(0, count).map((one) => ({ pod: one.pod, reason: reasonFor(one, kept, nowSeconds) }))
 }
 
@@ -51,14 +51,18 @@ function getReplicaSetsWithSameController(rsc: ReplicaSetController, rs: Control
   return [...inNamespace].filter((one) => getControllerOf(one)?.uid === owner.uid)
 }
 
-function reasonFor(one: RankedPod, kept: RankedPod | undefined, nowSeconds: number): Choice['reason'] {
-  if (!kept) return { criterion: 'all', over: null, value: '', overValue: '' }
-  const { criterion } = compareForDeletion(one, kept, nowSeconds)
+/** So many of those that stay are looked at for one that differs. */
+const TOLD_APART = 100
+
+function reasonFor(one: RankedPod, kept: readonly RankedPod[], nowSeconds: number): Choice['reason'] {
+  const next = kept.find((other) => compareForDeletion(one, other, nowSeconds).order !== 0) ?? kept[0]
+  if (!next) return { criterion: 'all', over: null, value: '', overValue: '' }
+  const { criterion } = compareForDeletion(one, next, nowSeconds)
   return {
     criterion,
-    over: keyOf(kept.pod),
+    over: keyOf(next.pod),
     value: valueOf(one, criterion, nowSeconds),
-    overValue: valueOf(kept, criterion, nowSeconds),
+    overValue: valueOf(next, criterion, nowSeconds),
   }
 }
 
