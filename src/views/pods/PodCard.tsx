@@ -66,6 +66,23 @@ function Facts({ pod, selection }: { pod: PodView; selection: SelectionView | nu
   )
 }
 
+/** The newest of its events: reason, message, how often. */
+function Events({ selection }: { selection: SelectionView | null }) {
+  const events = [...(selection?.events ?? [])].sort((a, b) => b.lastAt - a.lastAt).slice(0, 3)
+  if (events.length === 0) return null
+  return (
+    <ul className={css.events} aria-label={t('pod.events')}>
+      {events.map((event) => (
+        <li key={event.uid} data-warning={event.type === 'Warning' || undefined} title={event.message}>
+          <time>{asClock(event.lastAt)}</time>
+          <b>{event.reason}</b>
+          <span>{event.message}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** Name and namespace of what is selected: `Pod/default/web-1`. */
 function useSelectedPod(): { pod: PodView | undefined; selection: SelectionView | null } {
   const name = useRollscope((s) => s.selected?.split('/')[2] ?? '')
@@ -150,6 +167,7 @@ export default function PodCard() {
           <Rich text={sentence(selection.why)} />
         </p>
       )}
+      <Events selection={selection} />
       <footer>
         <Delete pod={pod} />
         <Button size="sm" look="ghost" onClick={() => setUi({ dockTab: 'yaml', dockShown: true })}>

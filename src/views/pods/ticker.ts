@@ -19,9 +19,14 @@ export function shownNow(): number {
   return isReduced() && useRollscope.getState().clock.rate > 0 ? Math.floor(now / 1000) * 1000 : now
 }
 
+/** The instant of the last tick: what everything on the stage shows just now. */
+let ticked = 0
+export const tickedNow = (): number => ticked
+
 function run(): void {
   frame = 0
   const now = shownNow()
+  ticked = now
   for (const tick of ticks) tick(now)
   if (ticks.size > 0 && useRollscope.getState().clock.rate > 0) request()
 }
@@ -36,8 +41,9 @@ useRollscope.subscribe((now, before) => {
 
 /** Calls `tick` in every frame while the clock runs, and once after every change of the clock. */
 export function onTick(tick: Tick): () => void {
+  if (ticks.size === 0) ticked = shownNow()
   ticks.add(tick)
-  tick(shownNow())
+  tick(ticked)
   request()
   return () => void ticks.delete(tick)
 }

@@ -1,6 +1,6 @@
 /** A text that follows the virtual clock. The component renders again only when the text changes. */
 import { useCallback, useSyncExternalStore } from 'react'
-import { onTick, shownNow } from './ticker.ts'
+import { onTick, tickedNow } from './ticker.ts'
 
 export function useLive(read: (now: number) => string): string {
   const subscribe = useCallback((changed: () => void) => {
@@ -12,7 +12,7 @@ export function useLive(read: (now: number) => string): string {
   }, [])
   return useSyncExternalStore(
     subscribe,
-    () => read(shownNow()),
+    () => read(tickedNow()),
     () => read(0),
   )
 }

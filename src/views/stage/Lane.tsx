@@ -13,6 +13,7 @@ import { Mark } from '../ui/Mark.tsx'
 import { hueClass } from '../ui/hue.ts'
 import css from './Lane.module.css'
 import { moveInLane } from './laneKeys.ts'
+import { portY } from './graph.ts'
 import { placeOf, type LaneBox } from './layout.ts'
 import { podsOfLane } from './podsByLane.ts'
 import type { Preset } from './presets.ts'
@@ -137,12 +138,12 @@ export const Lane = memo(function Lane({ data }: NodeProps<LaneNode>) {
   return (
     <section
       className={`${css.lane} ${hueClass(lane.hue)}`}
-      style={{ width: box.w, height: box.h, paddingInline: preset.padX, '--fold': `${box.h}px` }}
+      style={{ width: box.w, height: box.h, paddingInline: preset.padX }}
       data-thin={box.folded || undefined}
       data-lit={lit || undefined}
       data-narrow={box.w < 480 ? 'narrow' : box.w < 590 ? 'medium' : undefined}
     >
-      <Handle id="owner" type="target" position={Position.Left} style={{ top: Math.min(box.h / 2, 96) }} />
+      <Handle id="owner" type="target" position={Position.Left} style={{ top: portY(box) }} />
       <Handle id="traffic" type="target" position={Position.Right} className={css.hidden} />
       <LaneHeader lane={lane} height={box.folded ? box.h - 2 : preset.head} />
       {!box.folded &&

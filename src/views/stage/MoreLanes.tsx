@@ -9,9 +9,6 @@ import type { LaneBox } from './layout.ts'
 import css from './MoreLanes.module.css'
 import { showAllLanes } from './allLanes.ts'
 
-/** The uid of the row that stands for the folded lanes. */
-export const MORE = 'more'
-
 export type MoreNode = Node<{ box: LaneBox }, 'more'>
 
 export const MoreLanes = memo(function MoreLanes({ data }: NodeProps<MoreNode>) {

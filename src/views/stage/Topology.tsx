@@ -2,7 +2,7 @@
  * The stage's graph, drawn by React Flow: Deployment → ReplicaSet lanes, Service → lanes, client and "Who answered".
  * Nothing can be dragged, panned or zoomed: the layout is our own and always fits.
  */
-import { ReactFlow, type Edge, type Node } from '@xyflow/react'
+import { ReactFlow } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useRollscope } from '../../store/store.ts'
@@ -14,11 +14,13 @@ import { DeploymentCard } from './DeploymentCard.tsx'
 import { densityOf } from './density.ts'
 import edgeCss from './Edges.module.css'
 import { foldLanes } from './foldLanes.ts'
+import { edgesOf, MORE, nodesOf } from './graph.ts'
 import { Lane } from './Lane.tsx'
 import { LayoutContext } from './layoutContext.ts'
 import { layoutStage, type CardHeights, type LaneInput, type StageLayout } from './layout.ts'
-import { MoreLanes, MORE } from './MoreLanes.tsx'
+import { MoreLanes } from './MoreLanes.tsx'
 import { OwnershipEdge } from './OwnershipEdge.tsx'
+import { usePace } from './pace.ts'
 import { Particles } from './Particles.tsx'
 import { podCount, podsOfLane } from './podsByLane.ts'
 import type { Density } from './presets.ts'
@@ -27,6 +29,7 @@ import css from './Topology.module.css'
 import { TrafficEdge } from './TrafficEdge.tsx'
 import { useSame } from './useSame.ts'
 import { useSize } from './useSize.ts'
+import { useTweenedLayout } from './useTweenedLayout.ts'
 
 const NODE_TYPES = {
   deployment: DeploymentCard,
@@ -61,77 +64,6 @@ function useLanes(): LaneInput[] {
   })
 }
 
-const STILL = {
-  draggable: false,
-  selectable: false,
-  focusable: false,
-  connectable: false,
-  deletable: false,
-} as const
-const node = (id: string, type: string, x: number, y: number, zIndex: number, data: Node['data']): Node => ({
-  ...STILL,
-  id,
-  type,
-  position: { x, y },
-  zIndex,
-  data,
-  style: { pointerEvents: 'all' },
-})
-
-function nodesOf(layout: StageLayout): Node[] {
-  const { deployment, service, client, answered, lanes, preset, vertical } = layout
-  return [
-    ...(deployment
-      ? [node('deployment', 'deployment', deployment.x, deployment.y, 3, { w: deployment.w })]
-      : []),
-    ...lanes.map((box) => {
-      const type = box.uid === MORE ? 'more' : 'lane'
-      return node(`lane-${box.uid}`, type, box.x, box.y, 0, { uid: box.uid, box, preset })
-    }),
-    ...(client
-      ? [
-          {
-            ...node('client', 'client', client.x, client.y, 3, { h: client.h }),
-            origin: [0.5, 0] as [number, number],
-          },
-        ]
-      : []),
-    node('service', 'service', service.x, service.y, 3, { w: service.w, vertical }),
-    ...(answered ? [node('answered', 'answered', answered.x, answered.y, 3, { w: answered.w })] : []),
-  ]
-}
-
-function edgesOf(layout: StageLayout): Edge[] {
-  const lanes = layout.lanes.filter((box) => box.uid !== MORE)
-  const traffic = lanes
-    .filter((box) => !box.folded)
-    .map((box) => ({
-      id: `traffic-${box.uid}`,
-      type: 'traffic',
-      source: 'service',
-      sourceHandle: 'traffic',
-      target: `lane-${box.uid}`,
-      targetHandle: 'traffic',
-      zIndex: 2,
-      data: { uid: box.uid },
-    }))
-  const owned = lanes.map((box) => ({
-    id: `owner-${box.uid}`,
-    type: 'ownership',
-    source: 'deployment',
-    sourceHandle: 'lanes',
-    target: `lane-${box.uid}`,
-    targetHandle: 'owner',
-    zIndex: 1,
-    data: { uid: box.uid },
-  }))
-  return (layout.deployment ? [...owned, ...traffic] : traffic).map((edge) => ({
-    ...edge,
-    focusable: false,
-    selectable: false,
-  }))
-}
-
 /** `stageHeight`: of the whole stage, which decides the layout class. */
 export function Topology({
   stageHeight,
@@ -148,16 +80,15 @@ export function Topology({
   const report = useCallback((card: keyof CardHeights, height: number) => {
     setHeights((was) => (was[card] === height ? was : { ...was, [card]: height }))
   }, [])
-  const layout = useMemo(
+  const pace = usePace()
+  const target = useMemo(
     () => layoutStage({ ...size, stageHeight }, density, lanes, heights),
     [size, stageHeight, density, lanes, heights],
   )
-  const nodes = useMemo(
-    () => nodesOf(layout).filter((one) => hasService || !['service', 'client', 'answered'].includes(one.id)),
-    [layout, hasService],
-  )
-  const edges = useMemo(() => edgesOf(layout), [layout])
-  useEffect(() => onLayout(layout), [layout, onLayout])
+  const layout = useTweenedLayout(target, pace)
+  const nodes = useMemo(() => nodesOf(layout, heights, hasService), [layout, heights, hasService])
+  const edges = useMemo(() => edgesOf(layout, hasService), [layout, hasService])
+  useEffect(() => onLayout(target), [target, onLayout])
   return (
     <CardContext value={report}>
       <LayoutContext value={layout}>

@@ -2,8 +2,10 @@ import { expect, it } from 'vitest'
 import type { LaneView } from '../../worker/picture/picture.ts'
 import { densityOf } from './density.ts'
 import { foldLanes } from './foldLanes.ts'
+import { edgesOf, nodesOf } from './graph.ts'
 import { layoutStage, placeOf, stageClass, type LaneInput } from './layout.ts'
 import { courseTo, lengthOf, pointAt, railLength, railsOf, rounded, trunkX } from './manifold.ts'
+import { between, canTween } from './tween.ts'
 
 const CARDS = { deployment: 257, service: 151, answered: 122 }
 const lane = (uid: string, slots = 10, folded = false): LaneInput => ({ uid, slots, folded })
@@ -119,4 +121,31 @@ it('changes density at its thresholds with 15 % hysteresis', () => {
   expect(densityOf(24, 'rows', 'auto')).toBe('rows')
   expect(densityOf(22, 'rows', 'auto')).toBe('full')
   expect(densityOf(10, 'full', 'on')).toBe('glyphs')
+})
+
+it('moves lanes, cards and wires together between two layouts', () => {
+  const one = layoutStage(SIZES['1440 × 900'], 'full', [lane('a')], CARDS)
+  const two = layoutStage(SIZES['1440 × 900'], 'full', [lane('a'), lane('b')], CARDS)
+  const half = between(one, two, 0.5)
+  expect(half.lanes[0]?.y).toBeCloseTo(((one.lanes[0]?.y ?? 0) + (two.lanes[0]?.y ?? 0)) / 2)
+  expect(half.lanes.map(({ uid }) => uid)).toEqual(['a', 'b'])
+  expect(between(one, two, 1)).toBe(two)
+  expect(canTween(one, two)).toBe(true)
+  expect(canTween(one, layoutStage(SIZES['1280 × 720'], 'full', [lane('a')], CARDS))).toBe(false)
+})
+
+it('ends edges where the layout says', () => {
+  const layout = layoutStage(SIZES['1440 × 900'], 'full', [lane('a'), lane('z', 0, true)], CARDS)
+  const nodes = nodesOf(layout, CARDS, true)
+  expect(nodes.map(({ id }) => id)).toEqual([
+    'deployment',
+    'lane-a',
+    'lane-z',
+    'service',
+    'client',
+    'answered',
+  ])
+  expect(nodes[0]?.handles?.[0]).toMatchObject({ x: layout.deployment?.w, y: CARDS.deployment / 2 })
+  expect(edgesOf(layout, true).map(({ id }) => id)).toEqual(['owner-a', 'owner-z', 'traffic-a'])
+  expect(edgesOf(layout, false).map(({ id }) => id)).toEqual(['owner-a', 'owner-z'])
 })
