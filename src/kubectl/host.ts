@@ -23,8 +23,11 @@ export interface KubectlHost {
   readFile(path: string): string | undefined
   listFiles(directory: string): string[] | undefined
   writeFile(path: string, text: string): void
-  /** `kubectl edit`: shows the text in an editor, resolves with what was saved, or null when it was closed. */
-  edit(text: string, fileName: string): Promise<string | null>
+  /**
+   * `kubectl edit`: shows the text in an editor, resolves with what was saved, or null when it was closed.
+   * `editor` is what the user's environment names; a host that starts it says when it failed.
+   */
+  edit(text: string, fileName: string, editor?: string): Promise<string | null | { failed: true }>
   /** Width of the terminal in columns, or 0 when output is not a terminal. */
   columns(): number
   env(name: string): string | undefined

@@ -1,15 +1,6 @@
 /** A KubectlHost over one fixture: the fake server, the files of the captures' working directory, a real editor. */
 import { spawnSync } from 'node:child_process'
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  existsSync,
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { ApiRequest } from '../../../src/sim/api/contract.ts'
@@ -83,7 +74,7 @@ function takeEvents(queue: RecordedEvent[], resource: string, streaming: boolean
   return taken
 }
 
-function runEditor(files: Map<string, string>, editor: string, text: string): string | null {
+function runEditor(files: Map<string, string>, editor: string, text: string): string | { failed: true } {
   const directory = mkdtempSync(join(tmpdir(), 'kubectl-golden-'))
   for (const [path, content] of files) {
     mkdirSync(dirname(join(directory, path)), { recursive: true })
@@ -99,7 +90,7 @@ function runEditor(files: Map<string, string>, editor: string, text: string): st
   }
   rmSync(directory, { recursive: true })
   editorOutput.text = done.stdout
-  return done.status === 0 && existsSync !== undefined ? after : null
+  return done.status === 0 ? after : { failed: true }
 }
 
 const editorOutput = { text: '' }
@@ -114,7 +105,8 @@ export function createCaptureHost(
   const requests: SentRequest[] = []
   const queue = [...capture.events]
   const clock = createClock()
-  const started = parseRfc3339(now) ?? 0
+  // The recording's clock stood a little after the whole second.
+  const started = (parseRfc3339(now) ?? 0) + 0.1
   let [out, err] = ['', '']
   const [, columns] = /^tty(\d+)-/.exec(capture.name) ?? []
 
@@ -176,5 +168,10 @@ export function createCaptureHost(
       return Promise.resolve({ ok: true, status: 404, body: '' })
     },
   }
-  return { host, stdout: () => out, stderr: () => err, requests: () => requests }
+  return {
+    host,
+    stdout: () => out,
+    stderr: () => err.replace(/^([EW]\d{4} \d\d:\d\d:\d\d)\.\d{6}/gm, '$1.000000'),
+    requests: () => requests,
+  }
 }

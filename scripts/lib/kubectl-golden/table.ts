@@ -309,7 +309,7 @@ export function tableOf(
     priority: column.startsWith('*') ? 1 : 0,
     description: '',
   }))
-  const rows = items.map((item) => ({ cells: shape.cells(item, stampOf(now)), object: item }))
+  const rows = items.map((item) => ({ cells: shape.cells(item, stampOf(now) + 0.1), object: item }))
   return {
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',

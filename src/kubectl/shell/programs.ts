@@ -205,7 +205,7 @@ async function edit(args: string[], io: Io): Promise<number> {
   const path = args.find((word) => !word.startsWith('-') && !word.startsWith('+'))
   const before = path === undefined ? io.stdin : (io.host.readFile(cleanPath(path)) ?? '')
   const after = await io.host.edit(before, path ?? 'stdin')
-  if (after !== null && path !== undefined) io.host.writeFile(cleanPath(path), after)
+  if (typeof after === 'string' && path !== undefined) io.host.writeFile(cleanPath(path), after)
   return 0
 }
 

@@ -1,0 +1,95 @@
+/** Which pod `logs`, `exec` and `port-forward` mean. @see polymorphichelpers/helpers.go (GetFirstPod), podutils.go */
+import { build, objectOf, type Info } from '../builder.ts'
+import { plain } from '../errors.ts'
+import type { Factory } from '../factory.ts'
+import { formatLabels } from '../describe/metadata.ts'
+import { infoOf } from '../builder.ts'
+import { int, isObject, object, objects, strings, text, type JsonObject } from '../json.ts'
+import { collectionPath, groupKind, mappingForResource } from '../resources.ts'
+import { selectorQuery } from './rollout-revisions.ts'
+
+const ready = (pod: JsonObject): JsonObject | undefined =>
+  objects(pod, 'status', 'conditions').find((one) => one.type === 'Ready' && one.status === 'True')
+const phases = ['Running', 'Unknown', 'Pending']
+
+/** The better pod first: assigned, running, ready, ready for longer, fewer restarts, older. */
+function byActivity(a: JsonObject, b: JsonObject): number {
+  const rank = (pod: JsonObject): (number | string)[] => [
+    text(pod, 'spec', 'nodeName') === '' ? 1 : 0,
+    phases.indexOf(text(pod, 'status', 'phase')) + (phases.includes(text(pod, 'status', 'phase')) ? 0 : 4),
+    ready(pod) ? 0 : 1,
+    text(ready(pod), 'lastTransitionTime'),
+    Math.max(0, ...objects(pod, 'status', 'containerStatuses').map((one) => int(one, 'restartCount'))),
+    text(pod, 'metadata', 'creationTimestamp'),
+  ]
+  const [x, y] = [rank(a), rank(b)]
+  for (const [i, left] of x.entries()) {
+    const right = y[i] ?? 0
+    if (left !== right) return left < right ? -1 : 1
+  }
+  return 0
+}
+
+export function selectorTextOf(info: Info): string {
+  const selector = object(objectOf(info), 'spec', 'selector')
+  const flat = ['Service', 'ReplicationController'].includes(info.mapping.kind)
+  if (flat && Object.keys(selector).length === 0)
+    throw plain(`invalid service '${info.name}': Service is defined without a selector`)
+  return flat ? formatLabels(strings(selector)) : selectorQuery(selector)
+}
+
+/** The pods behind an object, best first. */
+export async function podsOf(f: Factory, info: Info): Promise<Info[]> {
+  const pods = mappingForResource('pods')
+  if (info.mapping.kind === 'Pod') return [info]
+  if (!isObject(object(objectOf(info), 'spec').selector)) {
+    throw plain(`cannot get the logs from ${groupKind(info.mapping)}: unable to resolve selector`)
+  }
+  const answer = await f.client.get(collectionPath(pods, info.namespace), {
+    labelSelector: selectorTextOf(info),
+  })
+  return objects(answer, 'items')
+    .toSorted(byActivity)
+    .map((pod) => infoOf(pods, pod))
+}
+
+/** `POD` or `TYPE/NAME`. */
+export async function targetOf(f: Factory, word: string): Promise<Info> {
+  const args = word.includes('/') ? [word] : ['pods', word]
+  const { infos, errors } = await (await build(f, { args })).infos()
+  const [refusal] = errors
+  const [info] = infos
+  if (refusal) throw refusal
+  if (info === undefined) throw plain('no pods found')
+  return info
+}
+
+export const containersOf = (pod: JsonObject): string[] =>
+  objects(pod, 'spec', 'containers').map((one) => text(one, 'name'))
+export const allContainersOf = (pod: JsonObject): string[] => [
+  ...objects(pod, 'spec', 'initContainers').map((one) => text(one, 'name')),
+  ...containersOf(pod),
+  ...objects(pod, 'spec', 'ephemeralContainers').map((one) => text(one, 'name')),
+]
+
+/** The container asked for, the annotated default, or the first; several without a choice are named on stderr. */
+export function chooseContainer(f: Factory, pod: JsonObject, wanted: string, quiet = false): string {
+  const all = allContainersOf(pod)
+  const name = text(pod, 'metadata', 'name')
+  if (wanted !== '') {
+    if (!all.includes(wanted)) throw plain(`container ${wanted} is not valid for pod ${name}`)
+    return wanted
+  }
+  const preferred = text(pod, 'metadata', 'annotations', 'kubectl.kubernetes.io/default-container')
+  if (preferred !== '' && all.includes(preferred)) return preferred
+  const [first = ''] = containersOf(pod)
+  const shown = all.map((one) =>
+    objects(pod, 'spec', 'initContainers').some((init) => init.name === one) ? `${one} (init)` : one,
+  )
+  const ordered = [
+    ...shown.filter((one) => !one.endsWith('(init)')),
+    ...shown.filter((one) => one.endsWith('(init)')),
+  ]
+  if (all.length > 1 && !quiet) f.err(`Defaulted container "${first}" out of: ${ordered.join(', ')}\n`)
+  return first
+}

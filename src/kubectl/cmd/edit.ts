@@ -1,0 +1,167 @@
+/** `kubectl edit`. @see k8s.io/kubectl/pkg/cmd/util/editor/editoptions.go */
+import { build, describeResource, objectOf, type Info } from '../builder.ts'
+import { asKubectlError, hasReason, plain, several, type KubectlError } from '../errors.ts'
+import { validationOf, writeQuery, type Command, type Factory } from '../factory.ts'
+import {
+  fieldManagerFlag,
+  filenameFlags,
+  flag,
+  printFlags,
+  recordFlag,
+  validateFlag,
+} from '../flags/groups.ts'
+import { compareText, copy, isObject, objects, put, text, type JsonObject } from '../json.ts'
+import { createVerifier } from '../manifests.ts'
+import { twoWayPatch } from '../patch/diff.ts'
+import { operationPrinter } from '../printers/objects.ts'
+import { toYaml } from '../printers/yaml.ts'
+import { groupResource } from '../resources.ts'
+import { readYaml } from '../yaml-input.ts'
+import { CHANGE_CAUSE, patchInfo, records, targetsOf } from './targets.ts'
+
+const HEADER = `# Please edit the object below. Lines beginning with a '#' will be ignored,
+# and an empty file will abort the edit. If an error occurs while saving this file will be
+# reopened with the relevant failures.
+#
+`
+const FILE = '/tmp/kubectl-edit-1234567890.yaml'
+
+const withoutComments = (source: string): string =>
+  source.split('\n').filter((line) => !/^\s*#/.test(line)).join('\n').trim() // prettier-ignore
+
+function editable(f: Factory, value: JsonObject): JsonObject {
+  const out = copy(value)
+  if (!f.flags.bool('show-managed-fields') && isObject(out.metadata)) delete out.metadata.managedFields
+  return out
+}
+
+/** Why the file is opened again, as comments. */
+function reasons(info: Info, error: KubectlError): string {
+  const { failure } = error
+  const causes = failure.kind === 'status' ? (failure.status.details?.causes ?? []) : []
+  const lines = causes.map((cause) => `# * ${cause.field ?? ''}: ${cause.message ?? ''}`)
+  if (lines.length === 0) lines.push(...error.message.split('\n').map((line) => `# * ${line}`))
+  return `# ${describeResource(info)} was not valid:\n${lines.toSorted(compareText).join('\n')}\n#\n`
+}
+
+interface Session {
+  infos: Info[]
+  originals: JsonObject[]
+}
+
+function parseEdited(source: string, session: Session): JsonObject[] | string {
+  const parsed = readYaml(source)
+  if (!parsed.ok) return `error converting YAML to JSON: ${parsed.error}`
+  if (!isObject(parsed.value)) return "Object 'Kind' is missing"
+  if (session.infos.length === 1)
+    return text(parsed.value, 'kind') === '' ? "Object 'Kind' is missing in 'unknown'" : [parsed.value]
+  return objects(parsed.value, 'items')
+}
+
+/** Sends the difference of one object; false when there is none. */
+async function save(f: Factory, info: Info, original: JsonObject, edited: JsonObject): Promise<boolean> {
+  if (text(edited, 'metadata', 'name') !== info.name)
+    throw plain('At least one of apiVersion, kind and name was changed')
+  const after = copy(edited)
+  let patch = twoWayPatch(original, after)
+  if (Object.keys(patch).length === 0) return false
+  if (records(f)) {
+    put(after, ['metadata', 'annotations', CHANGE_CAUSE], f.commandLine)
+    patch = twoWayPatch(original, after)
+  }
+  const query = writeQuery({ fieldManager: f.flags.text('field-manager'), fieldValidation: validationOf(f) })
+  const subresource = f.flags.text('subresource')
+  const answer = await patchInfo(f, info, 'strategic', patch, subresource ? { ...query, subresource } : query)
+  operationPrinter(f)('edited', answer)
+  return true
+}
+
+async function run(f: Factory): Promise<void> {
+  const editor = f.host.env('KUBE_EDITOR') ?? f.host.env('EDITOR') ?? 'vi'
+  const result = await build(f, { ...targetsOf(f), latest: true, continueOnError: true })
+  const { infos, errors } = await result.infos()
+  if (errors.length > 0) throw several(errors)
+  const session: Session = { infos, originals: infos.map((info) => editable(f, objectOf(info))) }
+  const [only] = session.originals
+  const original =
+    session.originals.length === 1 && only
+      ? toYaml(only)
+      : toYaml({ apiVersion: 'v1', items: session.originals, kind: 'List', metadata: {} })
+  const verify = createVerifier(f)
+  let source = HEADER + original
+  let failed = false
+  for (;;) {
+    const edited = await f.host.edit(source, FILE, editor)
+    if (edited !== null && typeof edited === 'object')
+      throw plain(`there was a problem with the editor ${JSON.stringify(editor)}`)
+    if (edited === null || withoutComments(edited) === withoutComments(failed ? source : original)) {
+      if (failed) {
+        f.err(`A copy of your changes has been stored to "${FILE}"\n`)
+        throw plain('Edit cancelled, no valid changes were saved.')
+      }
+      for (const info of infos) await verify(text(objectOf(info), 'apiVersion'))
+      f.err('Edit cancelled, no changes made.\n')
+      return
+    }
+    if (withoutComments(edited) === '') {
+      f.err('Edit cancelled, saved file was empty.\n')
+      return
+    }
+    const next = await trySave(f, session, edited, verify)
+    if (next === undefined) return
+    source = next
+    failed = true
+  }
+}
+
+/** Undefined when all is saved, else the text to open again. */
+async function trySave(
+  f: Factory,
+  session: Session,
+  edited: string,
+  verify: (apiVersion: string) => Promise<void>,
+): Promise<string | undefined> {
+  const [first] = session.infos
+  if (first === undefined) return undefined
+  const reopen = (info: Info, error: KubectlError) => {
+    f.err(`error: ${groupResource(info.mapping)} "${info.name}" is invalid\n`)
+    return HEADER + reasons(info, error) + edited.replace(/^(\s*#.*\n)*/, '')
+  }
+  const values = parseEdited(edited, session)
+  if (typeof values === 'string') return reopen(first, plain(`The edited file had a syntax error: ${values}`))
+  for (const value of values) await verify(text(value, 'apiVersion'))
+  let changes = 0
+  for (const [i, info] of session.infos.entries()) {
+    const value = values.find((one) => text(one, 'metadata', 'name') === info.name) ?? values[i] ?? {}
+    try {
+      if (await save(f, info, session.originals[i] ?? {}, value)) changes++
+    } catch (error) {
+      const failure = asKubectlError(error)
+      if (hasReason(failure, 'Invalid') || hasReason(failure, 'BadRequest')) return reopen(info, failure)
+      f.err(`A copy of your changes has been stored to "${FILE}"\n`)
+      throw plain(
+        `${describeResource(info)} could not be patched: ${failure.message}\nYou can run \`kubectl replace -f ${FILE}\` to try this update again.`,
+      )
+    }
+  }
+  if (changes === 0) f.err('Edit cancelled, no changes made.\n')
+  return undefined
+}
+
+export const edit: Command = {
+  name: 'edit',
+  short: 'Edit a resource on the server',
+  use: '(RESOURCE/NAME | -f FILENAME)',
+  flags: [
+    ...printFlags,
+    ...filenameFlags,
+    flag.bool('output-patch', 'Show the patch'),
+    flag.bool('windows-line-endings', 'Use the line endings of Windows'),
+    flag.bool('save-config', 'Keep the configuration in an annotation, for apply'),
+    flag.text('subresource', 'Subresource to edit'),
+    validateFlag,
+    recordFlag,
+    fieldManagerFlag('kubectl-edit'),
+  ],
+  run,
+}

@@ -1,0 +1,132 @@
+/** `kubectl taint`. @see k8s.io/kubectl/pkg/cmd/taint/{taint,utils}.go */
+import { build, objectOf, type Info } from '../builder.ts'
+import { plain, several } from '../errors.ts'
+import { dryRunOf, validationOf, writeQuery, type Command, type Factory } from '../factory.ts'
+import {
+  dryRunFlag,
+  fieldManagerFlag,
+  flag,
+  printFlags,
+  selectorFlag,
+  validateFlag,
+} from '../flags/groups.ts'
+import { copy, objects, put, text, type JsonObject } from '../json.ts'
+import { twoWayPatch } from '../patch/diff.ts'
+import { operationPrinter } from '../printers/objects.ts'
+import { patchInfo, targetsOf } from './targets.ts'
+
+const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
+
+interface Change {
+  add: JsonObject[]
+  remove: { key: string; effect: string }[]
+}
+
+/** `key=value:Effect`, `key:Effect`, `key:Effect-`, `key-`. */
+function parse(words: string[]): Change {
+  const change: Change = { add: [], remove: [] }
+  const checkEffect = (effect: string) => {
+    if (!effects.includes(effect)) throw plain(`invalid taint effect: ${effect}, unsupported taint effect`)
+  }
+  for (const word of words) {
+    if (word.endsWith('-')) {
+      const [key = '', effect = ''] = word.slice(0, -1).split(':')
+      if (effect !== '') checkEffect(effect)
+      change.remove.push({ key: key.split('=')[0] ?? '', effect })
+      continue
+    }
+    const [pair = '', effect = '', ...more] = word.split(':')
+    const [key = '', value = '', ...rest] = pair.split('=')
+    if (key === '' || effect === '' || more.length > 0 || rest.length > 0)
+      throw plain(`invalid taint spec: ${word}`)
+    checkEffect(effect)
+    change.add.push({ key, ...(value === '' ? {} : { value }), effect })
+  }
+  return change
+}
+
+const same = (a: JsonObject, b: JsonObject): boolean => a.key === b.key && a.effect === b.effect
+
+function apply(f: Factory, info: Info, change: Change): { taints: JsonObject[]; operation: string } {
+  const old = objects(objectOf(info), 'spec', 'taints')
+  const clash = change.add.filter((taint) => old.some((one) => same(one, taint)))
+  if (clash.length > 0 && !f.flags.bool('overwrite')) {
+    const keys = clash.map((one) => text(one, 'key')).join(',')
+    throw plain(`node ${info.name} already has ${keys} taint(s) with same effect(s) and --overwrite is false`)
+  }
+  const removed = (one: JsonObject) =>
+    change.remove.some(({ key, effect }) => one.key === key && (effect === '' || one.effect === effect))
+  for (const { key, effect } of change.remove) {
+    if (!old.some((one) => one.key === key && (effect === '' || one.effect === effect)))
+      throw plain(`taint ${JSON.stringify(effect === '' ? key : `${key}:${effect}`)} not found`)
+  }
+  const kept = old.filter((one) => !removed(one) && !change.add.some((taint) => same(one, taint)))
+  const operation =
+    change.add.length === 0
+      ? 'untainted'
+      : change.remove.length > 0 || clash.length > 0
+        ? 'modified'
+        : 'tainted'
+  return { taints: [...change.add, ...kept], operation }
+}
+
+async function run(f: Factory): Promise<void> {
+  const words = f.args.filter((word) => word.includes(':') || word.includes('=') || word.endsWith('-'))
+  const names = f.args.filter((word) => !words.includes(word))
+  const [type, ...nodes] = names
+  if (
+    type === undefined ||
+    (nodes.length === 0 && !f.flags.bool('all') && f.flags.text('selector') === '' && !type.includes('/'))
+  )
+    throw plain("at least one resource name must be specified since '--all' parameter is not set")
+  if (!['no', 'node', 'nodes'].includes(type.split('/')[0] ?? ''))
+    throw plain(`invalid resource type ${type}, only node types are supported`)
+  if (words.length === 0) throw plain('at least one taint update is required')
+  const change = parse(words)
+  const dryRun = dryRunOf(f)
+  const { infos, errors } = await (
+    await build(f, { ...targetsOf(f, names), latest: true, continueOnError: true })
+  ).infos()
+  if (errors.length > 0) throw several(errors)
+  const print = operationPrinter(f, dryRun)
+  for (const info of infos) {
+    const { taints, operation } = apply(f, info, change)
+    const before = objectOf(info)
+    const after = copy(before)
+    if (taints.length > 0) put(after, ['spec', 'taints'], taints)
+    else put(after, ['spec'], { ...withoutTaints(after) })
+    if (dryRun === 'client') {
+      print(operation, after)
+      continue
+    }
+    const query = writeQuery({
+      fieldManager: f.flags.text('field-manager'),
+      dryRun,
+      fieldValidation: validationOf(f),
+    })
+    print(operation, await patchInfo(f, info, 'strategic', twoWayPatch(before, after), query))
+  }
+}
+
+function withoutTaints(node: JsonObject): JsonObject {
+  const spec =
+    typeof node.spec === 'object' && node.spec !== null && !Array.isArray(node.spec) ? node.spec : {}
+  const { taints: _, ...rest } = spec
+  return rest
+}
+
+export const taint: Command = {
+  name: 'taint',
+  short: 'Update the taints on one or more nodes',
+  use: 'NODE NAME KEY_1=VAL_1:TAINT_EFFECT_1 ... KEY_N=VAL_N:TAINT_EFFECT_N',
+  flags: [
+    ...printFlags,
+    selectorFlag,
+    flag.bool('all', 'All nodes'),
+    flag.bool('overwrite', 'Allow to overwrite a taint'),
+    validateFlag,
+    dryRunFlag,
+    fieldManagerFlag('kubectl-taint'),
+  ],
+  run,
+}
