@@ -3,6 +3,7 @@ import { createApiServer } from '../api/server.ts'
 import type { ApiServer } from '../api/contract.ts'
 import type { Pod, PodSpec } from '../api/types/pod.ts'
 import type { KubeEvent } from '../api/types/core.ts'
+import { registerNode } from '../cluster/nodes.ts'
 import { addControllers } from '../controllers/controllermanager.ts'
 import type { Decision } from '../decisions.ts'
 import type { PodFacts, RequestRecord } from '../facts.ts'
@@ -85,7 +86,7 @@ export function createRig(options: RigOptions = {}): Rig {
     createTraffic({ kubelets, proxies, onRequest: (record) => requests.push(record) }),
   ) as TrafficActor
   for (const name of names)
-    api.create('nodes', '', {
+    registerNode(api, {
       apiVersion: 'v1',
       kind: 'Node',
       metadata: { name },

@@ -62,6 +62,25 @@ function tolerates(tolerations: readonly Toleration[], taint: Taint): boolean {
   )
 }
 
+/** What a node can allocate; Node objects are immutable, so it is worked out once each. */
+const limitsByNode = new WeakMap<Node, NodeUse>()
+
+function limitsOf(node: Node): NodeUse {
+  const before = limitsByNode.get(node)
+  if (before) return before
+  const { cpu, memory, pods } = node.status.allocatable ?? {}
+  // A millionth of slack: quantities are fractions of the base unit here.
+  const limit = (text: string | undefined): number =>
+    text === undefined ? Infinity : quantityValue(text) * (1 + 1e-6)
+  const limits = {
+    cpu: limit(cpu),
+    memory: limit(memory),
+    pods: pods === undefined ? 110 : quantityValue(pods),
+  }
+  limitsByNode.set(node, limits)
+  return limits
+}
+
 export interface Refusal {
   reasons: string[]
   /** Evicting other pods would not help. */
@@ -72,23 +91,23 @@ export interface Refusal {
 export function refusal(pod: Pod, want: Requests, node: Node, use: NodeUse): Refusal | null {
   const no = (reason: string): Refusal => ({ reasons: [reason], unresolvable: true })
   if (node.spec.unschedulable) return no('node(s) were unschedulable')
-  const tolerations = pod.spec.tolerations ?? []
   const taints = (node.spec.taints ?? []) as Taint[]
-  if (taints.some((taint) => taint.effect !== 'PreferNoSchedule' && !tolerates(tolerations, taint)))
+  const tolerations = pod.spec.tolerations ?? []
+  if (
+    taints.length > 0 &&
+    taints.some((taint) => taint.effect !== 'PreferNoSchedule' && !tolerates(tolerations, taint))
+  )
     return no('node(s) had untolerated taint(s)')
+  const { nodeSelector } = pod.spec
   const labels = node.metadata.labels ?? {}
-  if (Object.entries(pod.spec.nodeSelector ?? {}).some(([key, value]) => labels[key] !== value))
+  if (nodeSelector && Object.entries(nodeSelector).some(([key, value]) => labels[key] !== value))
     return no("node(s) didn't match Pod's node affinity/selector")
-  const allocatable = node.status.allocatable ?? {}
+  const limits = limitsOf(node)
   const reasons: string[] = []
-  if (use.pods + 1 > (allocatable['pods'] === undefined ? 110 : quantityValue(allocatable['pods'])))
-    reasons.push('Too many pods')
-  for (const resource of ['cpu', 'memory'] as const) {
-    const limit = allocatable[resource] === undefined ? Infinity : quantityValue(allocatable[resource])
-    // A millionth of slack: quantities are fractions of the base unit here.
-    if (want[resource] > 0 && use[resource] + want[resource] > limit * (1 + 1e-6))
+  if (use.pods + 1 > limits.pods) reasons.push('Too many pods')
+  for (const resource of ['cpu', 'memory'] as const)
+    if (want[resource] > 0 && use[resource] + want[resource] > limits[resource])
       reasons.push(`Insufficient ${resource}`)
-  }
   return reasons.length > 0 ? { reasons, unresolvable: false } : null
 }
 

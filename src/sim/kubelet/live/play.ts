@@ -6,6 +6,7 @@ import type { KubeObject } from '../../api/types/meta.ts'
 import type { KubeEvent } from '../../api/types/core.ts'
 import type { Pod } from '../../api/types/pod.ts'
 import type { Latencies } from '../../latencies.ts'
+import { registerNode } from '../../cluster/nodes.ts'
 import { addControllers } from '../../controllers/controllermanager.ts'
 import { createRandom } from '../../random.ts'
 import { page } from '../../runtime/order.ts'
@@ -120,7 +121,7 @@ export function playFlow(flow: Flow, seed: number): Played {
   )
   const address = { type: 'InternalIP', address: '192.168.49.2' }
   const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'minikube' }, spec: {}, status: {} }
-  api.create('nodes', '', { ...node, status: { addresses: [address] } })
+  registerNode(api, { ...node, status: { addresses: [address] } })
   const begin = Math.round((epoch - clock.epochSeconds) * 1e6)
   runtime.runUntil(begin)
   runtime.drain()
