@@ -11,6 +11,8 @@ import type { EventView, PodView, Scene } from './picture/picture.ts'
 export type ToWorker =
   /** Starts (or replaces) the run. `address`: what stands after `#` in the URL, or '' for the first-visit run. */
   | { type: 'open'; id: number; address: string }
+  /** A page joins a run that is under way (src/worker/bridge): the next frame brings the whole record. */
+  | { type: 'attach'; id: number }
   /** One line of the shell, as typed or as a button issues it. The one way to change the cluster. */
   | { type: 'run'; id: number; terminal: number; line: string }
   /** Ctrl-C in a terminal. */

@@ -14,6 +14,7 @@ import { createFactsLog, type FactsLog } from './facts.ts'
 import { createLedger } from './ledger.ts'
 import { createMarkLog, type MarkLog } from './marks.ts'
 import { createRequestLog, type RequestLog } from './requests.ts'
+import { createTextPool } from './sharing.ts'
 import { createVersions, lastAtOrBefore, type Versions } from './versions.ts'
 
 /** What an input set, from its instant on. */
@@ -45,7 +46,16 @@ export interface History {
   until(at: Us): History
 }
 
-export function createHistory(options: HistoryOptions, facts: FactsLog = createFactsLog()): History {
+/** The parts that are cut rather than recorded again when a branch leaves. */
+interface Parts {
+  facts: FactsLog
+  events: EventLog
+}
+
+export function createHistory(
+  options: HistoryOptions,
+  { facts, events }: Parts = { facts: createFactsLog(), events: createEventLog() },
+): History {
   const { epochSeconds } = options
   const writes: { at: Us; event: WatchEvent }[] = []
   const commands: { at: Us; line: string }[] = []
@@ -56,15 +66,20 @@ export function createHistory(options: HistoryOptions, facts: FactsLog = createF
   const ledger = createLedger()
   const chart = createChartLog()
   const marks = createMarkLog()
-  const events = createEventLog(epochSeconds)
 
-  const write = (at: Us, event: WatchEvent): void => {
+  const pooled = createTextPool()
+
+  /** Events are many and never looked at as objects: only their lines are kept. */
+  const write = (at: Us, came: WatchEvent): void => {
+    if (came.resource === 'events') {
+      events.record(at, came)
+      return
+    }
+    const event = versions.record(at, came)
     writes.push({ at, event })
-    versions.record(at, event)
     ledger.record(at, event)
     chart.record(at, event)
     marks.record(at, event, chart.shown())
-    events.record(at, event)
   }
 
   const history: History = {
@@ -82,7 +97,7 @@ export function createHistory(options: HistoryOptions, facts: FactsLog = createF
       for (const { at, event } of changes.writes) write(at, event)
       chart.flush()
       for (const { at, facts: came } of changes.facts) facts.record(at, came)
-      for (const decision of changes.decisions) decisions.push(decision)
+      for (const decision of changes.decisions) decisions.push(pooled(decision))
       for (const request of changes.requests) {
         requests.record(request)
         marks.request(request)
@@ -129,7 +144,7 @@ export function createHistory(options: HistoryOptions, facts: FactsLog = createF
 
   /** Recorded again rather than cut: places, hues and marks come out as they would have without the future. */
   const copyUntil = (at: Us): History => {
-    const copy = createHistory(options, facts.until(at))
+    const copy = createHistory(options, { facts: facts.until(at), events: events.until(at) })
     const before = <T extends { at: Us }>(items: readonly T[]): T[] => items.filter((item) => item.at <= at)
     const lines = before(commands)
     const taken = before(writes)

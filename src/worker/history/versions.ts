@@ -6,6 +6,7 @@ import type { WatchEvent } from '../../sim/api/contract.ts'
 import type { Resource, ResourceTypes } from '../../sim/api/resources.ts'
 import type { KubeObject } from '../../sim/api/types/meta.ts'
 import type { Us } from '../../sim/time.ts'
+import { sharing } from './sharing.ts'
 
 interface Track {
   at: Us[]
@@ -14,7 +15,8 @@ interface Track {
 }
 
 export interface Versions {
-  record(at: Us, event: WatchEvent): void
+  /** Returns the event with its object as it is kept: sharing all it can with the version before. */
+  record(at: Us, event: WatchEvent): WatchEvent
   list<R extends Resource>(resource: R, at: Us): ResourceTypes[R][]
   /** All versions of one object that held at or before `at`, oldest first. */
   of(resource: Resource, key: string, at: Us): { at: Us; object: KubeObject | undefined }[]
@@ -56,14 +58,18 @@ export function createVersions(): Versions {
   return {
     record(at, event) {
       const track = trackOf(event.resource, keyOf(event.object))
-      const object = event.type === 'DELETED' ? undefined : event.object
       const last = track.at.length - 1
+      const previous = track.objects[last]
+      const kept = sharing(previous, event.object)
+      const object = event.type === 'DELETED' ? undefined : kept
       // Of several writes at one instant only the last can ever be seen.
       if (track.at[last] === at) track.objects[last] = object
       else {
         track.at.push(at)
         track.objects.push(object)
       }
+      const { type, resource } = event
+      return { type, resource, object: kept, ...(previous && type !== 'ADDED' && { previous }) } as WatchEvent
     },
     list<R extends Resource>(resource: R, at: Us) {
       const found: ResourceTypes[R][] = []

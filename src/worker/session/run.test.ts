@@ -30,6 +30,9 @@ const effect: fc.Arbitrary<Effect> = fc.oneof(
   fc.nat(12).map((replicas) => patch({ replicas })),
   fc.boolean().map((paused) => patch({ paused })),
   fc.constantFrom(0, 2).map((minReadySeconds) => patch({ minReadySeconds })),
+  fc.constantFrom(5, 20).map((requestsPerSecond): Effect => {
+    return { kind: 'traffic', traffic: { requestsPerSecond, service: `default/${NAME}` } }
+  }),
 )
 
 const inputs: fc.Arbitrary<Input[]> = fc
@@ -53,7 +56,7 @@ const bytes = (run: Run) =>
     Array.isArray(value) && value.length === 0 ? undefined : value,
   )
 
-const FEW = { numRuns: 12 }
+const FEW = { numRuns: 8 }
 
 describe('run', () => {
   it('really runs pods in these tests', () => {
@@ -99,6 +102,7 @@ describe('run', () => {
       expect(picture(fork, at / 2)).toEqual(picture(fresh, at / 2))
       expect(fork.history.decisions).toEqual(fresh.history.decisions)
       expect(fork.history.events.views).toEqual(fresh.history.events.views)
+      expect(fork.history.requests.slice(0, 1e6)).toEqual(fresh.history.requests.slice(0, 1e6))
       expect(fork.history.chart.samples).toEqual(fresh.history.chart.samples)
     },
   )

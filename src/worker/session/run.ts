@@ -51,7 +51,12 @@ interface Past {
   checkpoints: Checkpoint[]
 }
 
-const MAX_CHECKPOINTS = 48
+/** Weight of all checkpoints: objects that they hold. A cluster of 10 pods keeps some 50 of them, one of 1,000 about 10. */
+const MAX_WEIGHT = 24_000
+const MIN_CHECKPOINTS = 6
+
+const weightOf = ({ snapshot }: Checkpoint): number =>
+  Object.values(snapshot.api.objects).reduce((sum, list) => sum + list.length, 0)
 const CHECKPOINT_EVERY: Us = 10 * SECOND
 
 const clusterOptions = ({ scenario, seed }: RunOptions): ClusterOptions => ({
@@ -85,7 +90,8 @@ export function createRun(options: RunOptions, past: Past = newPast(options)): R
     const last = checkpoints.at(-1)
     if (last && cluster.now - last.at < every) return
     checkpoints.push({ at: cluster.now, snapshot: cluster.snapshot(), inputs: inputs.length })
-    if (checkpoints.length <= MAX_CHECKPOINTS) return
+    const weight = checkpoints.reduce((sum, one) => sum + weightOf(one), 0)
+    if (checkpoints.length <= MIN_CHECKPOINTS || weight <= MAX_WEIGHT) return
     // The first one stays: there is always a checkpoint before any instant.
     for (let i = checkpoints.length - 2; i > 0; i -= 2) checkpoints.splice(i, 1)
     every *= 2

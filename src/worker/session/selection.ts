@@ -25,7 +25,6 @@ const RESOURCES: Record<string, Resource> = {
   Service: 'services',
   Endpoints: 'endpoints',
   EndpointSlice: 'endpointslices',
-  Event: 'events',
   Node: 'nodes',
   Namespace: 'namespaces',
   ConfigMap: 'configmaps',

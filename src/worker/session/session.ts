@@ -2,6 +2,7 @@
  * One session of the page: takes its messages, keeps branches, clock, terminals and selection, and answers in frames.
  * The same code runs in the worker and, where there is none, on the main thread.
  */
+import type { ApiRequest, ApiResponse, ApiWatch } from '../../sim/api/contract.ts'
 import { MILLISECOND } from '../../sim/time.ts'
 import { readAddress, scenarioRun, writeAddress, writePlainAddress } from '../address/address.ts'
 import type { SavedRun } from '../address/saved.ts'
@@ -10,6 +11,7 @@ import { toMs } from '../picture/instant.ts'
 import type { Sentence } from '../picture/picture.ts'
 import { say } from '../picture/sentences.ts'
 import type { Ack, ClockView, Frame, FromWorker, ToWorker } from '../protocol.ts'
+import type { Scenario } from '../scenarios/scenario.ts'
 import { FIRST_VISIT, scenarioOf } from '../scenarios/scenarios.ts'
 import { createDriver } from './driver.ts'
 import { createFrameBuilder } from './frames.ts'
@@ -23,7 +25,7 @@ import { openTimeline, type Timeline } from './timeline.ts'
 import { createWaits } from './waits.ts'
 import type { CreateCluster } from './run.ts'
 import type { Wall } from './wall.ts'
-import { createWorld } from './world.ts'
+import { createWorld, type Label } from './world.ts'
 
 export interface SessionOptions {
   createCluster: CreateCluster
@@ -31,18 +33,28 @@ export interface SessionOptions {
   createShell: () => Shell
   wall: Wall
   post: (message: FromWorker) => void
+  /** By id; absent: those of the page. */
+  scenarioOf?: (id: string) => Scenario | undefined
 }
 
 export interface Session {
   receive(message: ToWorker): Promise<void>
+  /** The cluster shown, for clients that are no terminal of the page. `label`: as terminals have it. */
+  request(request: ApiRequest, label: Label): Promise<ApiResponse>
+  /** `ended`: another run is shown, nothing more will come. */
+  watch(request: ApiRequest): Promise<{ response: ApiResponse; watch?: ApiWatch; ended: () => boolean }>
 }
+
+/** Whose waits those of other clients are: of no terminal. */
+const NO_TERMINAL = -1
 
 /** Opening an address may take so long; what was reached by then is shown. */
 const OPEN_MS = 15_000
 
 const message = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-export function createSession({ createCluster, createShell, wall, post }: SessionOptions): Session {
+export function createSession(options: SessionOptions): Session {
+  const { createCluster, createShell, wall, post } = options
   const waits = createWaits()
   const frames = createFrameBuilder()
   const narration = createNarration()
@@ -155,7 +167,7 @@ export function createSession({ createCluster, createShell, wall, post }: Sessio
   })
 
   const openRun = (saved: SavedRun, warning: Sentence | null): void => {
-    const scenario = scenarioOf(saved.scenario)
+    const scenario = (options.scenarioOf ?? scenarioOf)(saved.scenario)
     if (!scenario) throw new Error(`no scenario ${saved.scenario}`)
     const deadline = wall.now() + OPEN_MS
     terminals.interruptAll()
@@ -207,6 +219,9 @@ export function createSession({ createCluster, createShell, wall, post }: Sessio
     switch (m.type) {
       case 'open':
         return open(m.id, m.address)
+      case 'attach':
+        begin()
+        return ack({ id: m.id, ok: true })
       case 'run':
         return run(m.id, m.terminal, m.line)
       case 'interrupt':
@@ -272,6 +287,16 @@ export function createSession({ createCluster, createShell, wall, post }: Sessio
       } catch (error) {
         fail(error)
       }
+    },
+    async request(request, label) {
+      await ready
+      return world.request(request, NO_TERMINAL, label)
+    },
+    async watch(request) {
+      await ready
+      const answer = await world.watch(request, NO_TERMINAL)
+      const { run: watched } = timeline().branch
+      return { ...answer, ended: () => over || timeline().branch.run !== watched }
     },
   }
 }
