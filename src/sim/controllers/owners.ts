@@ -22,7 +22,11 @@ export const newControllerRef = (owner: KubeObject): OwnerReference => ({
  * is changed. False: the object is gone (or another one of that name).
  */
 export function adopt(api: ApiServer, resource: Owned, object: KubeObject, owner: KubeObject): boolean {
-  return patchOwners(api, resource, object, (refs) => [...refs, newControllerRef(owner)])
+  // The patch merges references by uid: adopting what is adopted already changes nothing.
+  return patchOwners(api, resource, object, (refs) => [
+    ...refs.filter((ref) => ref.uid !== owner.metadata.uid),
+    newControllerRef(owner),
+  ])
 }
 
 export function release(api: ApiServer, resource: Owned, object: KubeObject, ownerUid: string): boolean {
