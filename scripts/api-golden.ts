@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { readGoldens } from './lib/api-golden/case.ts'
 import { playCase, type Miss } from './lib/api-golden/play.ts'
 
-const path = process.argv[2] ?? fileURLToPath(new URL('../golden/api.json.gz', import.meta.url))
+const path = process.argv[2] ?? fileURLToPath(new URL('../golden/api/cases.json.gz', import.meta.url))
 const only = process.argv[3]
 const exceptions = JSON.parse(
   readFileSync(new URL('../golden/api-exceptions.json', import.meta.url), 'utf8'),

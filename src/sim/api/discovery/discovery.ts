@@ -69,7 +69,7 @@ const resourcesOf = (groupVersion: string): DiscoveredResource[] =>
 function resourceList(groupVersion: string): unknown {
   return {
     kind: 'APIResourceList',
-    apiVersion: 'v1',
+    ...(groupVersion === 'v1' ? {} : { apiVersion: 'v1' }),
     groupVersion,
     resources: resourcesOf(groupVersion).map(
       ({ singular, hash, name, kind, namespaced, verbs, ...rest }) => ({

@@ -100,11 +100,23 @@ export function decodePatched(value: unknown, wanted: Wanted, validation: FieldV
   if (decoded.error !== undefined) return invalidPatch(decoded.error)
   if (decoded.strict.length > 0 && validation === 'Strict')
     return invalidPatch(`strict decoding error: ${decoded.strict.join(', ')}`)
+  const object = decoded.value as ObjectParts
+  if (object.apiVersion !== wanted.apiVersion) defaultAsRetired(object)
   return {
     ok: true,
-    object: decoded.value as ObjectParts,
+    object,
     warnings: validation === 'Ignore' ? [] : decoded.strict,
   }
+}
+
+/** The retired versions of a workload took its labels from its template. */
+function defaultAsRetired(object: ObjectParts): void {
+  const { template } = (object.spec ?? {}) as {
+    template?: { metadata?: { labels?: Record<string, string> } }
+  }
+  const labels = template?.metadata?.labels
+  if (labels && Object.keys(object.metadata?.labels ?? {}).length === 0)
+    object.metadata = { ...object.metadata, labels: { ...labels } }
 }
 
 /** An error about a patch names no kind. */

@@ -1,6 +1,6 @@
 /** Requests for resources: reading, writing and deleting objects and lists of them. */
 import type { ApiAnswer, ApiRequest, ApiResponse, DeleteOptions } from '../contract.ts'
-import { badRequest, forbidden, notFound } from '../errors.ts'
+import { badRequest, forbidden, invalid, notFound } from '../errors.ts'
 import { STRATEGIES } from '../registry/strategies.ts'
 import type { ObjectParts } from '../registry/strategy.ts'
 import type { Status } from '../types/meta.ts'
@@ -123,6 +123,9 @@ function create(exchange: Exchange): ApiAnswer {
   const read = readObject(exchange)
   if ('kind' in read) return read
   const strategy = STRATEGIES[route.served.kind.resource]
+  const unfit = route.served.validateNew?.(read.object) ?? []
+  if (unfit.length > 0)
+    return refuse(invalid({ ...route.served.kind, group: '' }, read.object.metadata.name, unfit))
   const written = createRest(context, strategy, route.namespace ?? '', read.object, {
     dryRun: query.dryRun === 'All',
   })

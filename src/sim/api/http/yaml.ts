@@ -21,7 +21,9 @@ export function parseYaml(text: string): ParsedYaml {
   const document = parseDocument(text, { version: '1.1', uniqueKeys: false, lineCounter: lines, merge: true })
   const [error] = document.errors
   if (error) {
-    const at = error.code === 'BLOCK_AS_IMPLICIT_KEY' ? error.pos[1] : error.pos[0]
+    // Of a key that stands too deep, the place is where it is found to be a key: its colon.
+    const key = document.errors.find(({ code }) => code === 'MULTILINE_IMPLICIT_KEY')
+    const at = error.code === 'BLOCK_AS_IMPLICIT_KEY' && key ? key.pos[1] : error.pos[0]
     const { line } = lines.linePos(at)
     const words = MESSAGES[error.code] ?? error.message.split(' at line')[0] ?? ''
     return { ok: false, error: `yaml: line ${line}: ${words}` }

@@ -4,7 +4,7 @@
  */
 import { defaultPod, defaultPodSpec } from '../defaults/podtemplate.ts'
 import { deepEqual } from '../store/equal.ts'
-import type { Pod } from '../types/pod.ts'
+import type { Pod, PodSpec } from '../types/pod.ts'
 import { POD_HOSTNAME, nameWarnings, podSpecWarnings } from '../validation/warnings.ts'
 import { validatePod, validatePodStatus, validatePodUpdate } from '../validation/pod.ts'
 import { KINDS } from './kinds.ts'
@@ -21,6 +21,11 @@ const GATED = {
 
 const gated = ({ spec }: Pod): boolean => (spec.schedulingGates ?? []).length > 0
 
+function keepPriority(spec: PodSpec, old: PodSpec): void {
+  if (old.priority !== undefined) spec.priority ??= old.priority
+  if (old.preemptionPolicy !== undefined) spec.preemptionPolicy ??= old.preemptionPolicy
+}
+
 export const podStrategy: Strategy = {
   kind: KINDS.pods,
   returnsDeleted: true,
@@ -29,6 +34,11 @@ export const podStrategy: Strategy = {
     pod.spec ??= { containers: [] }
     defaultPodSpec(pod.spec)
     defaultPod(pod.spec)
+  },
+  // A pod keeps the priority that it was given when it was made.
+  allocate: (object, _context, old) => {
+    if (old) keepPriority((object as Pod).spec, (old as Pod).spec)
+    return []
   },
   prepareForCreate: (object) => {
     const pod = object as Pod

@@ -3,7 +3,10 @@
  * autoscaling/v1, Event as events.k8s.io/v1.
  * @see kubernetes/pkg/apis/autoscaling/v1/conversion.go, pkg/apis/events/v1/conversion.go, v1.35
  */
+import type { FieldError } from '../errors.ts'
 import type { Resource } from '../resources.ts'
+import type { KubeEvent } from '../types/core.ts'
+import { validateNewEvent } from '../validation/event.ts'
 import type { ObjectParts } from './strategy.ts'
 import { KINDS, type KindInfo } from './kinds.ts'
 import { eventFromStored, eventToStored } from './eventversions.ts'
@@ -18,6 +21,8 @@ export interface Served {
   /** The stored form of a decoded object, and back. Absent: they are the same. */
   toStored?(object: ObjectParts): ObjectParts
   fromStored?(object: ObjectParts): ObjectParts
+  /** What only this version asks of a new object. */
+  validateNew?(object: ObjectParts): FieldError[]
 }
 
 const stored = Object.values(KINDS).map((kind): Served => ({
@@ -43,6 +48,7 @@ const EXTRA: readonly Served[] = [
     struct: 'events/v1.Event',
     toStored: eventToStored,
     fromStored: eventFromStored,
+    validateNew: (object) => validateNewEvent(object as unknown as KubeEvent),
   },
 ]
 
