@@ -10,6 +10,7 @@ test('a rollout of v2 is under way within a second of load', async ({ page, axe 
   await expect(history(page).getByRole('listitem')).toHaveCount(2)
   const before = await timeline(page).getByRole('timer').textContent()
   await expect(timeline(page).getByRole('timer')).not.toHaveText(before ?? '')
+  await timeline(page).getByRole('button', { name: 'Pause the clock' }).click()
   await axe()
 })
 

@@ -22,7 +22,10 @@ export function CommandLine({ spec }: { spec: ShownSpec }) {
   return (
     <div className={css.line} role="group" aria-label={t('act.line')}>
       <span aria-hidden="true">{line === null ? '#' : '$'}</span>
-      <code translate="no">{line === null ? t('act.noKubectl') : elided(line)}</code>
+      {/* A long patch scrolls: the keyboard must reach it. */}
+      <code translate="no" tabIndex={0}>
+        {line === null ? t('act.noKubectl') : elided(line)}
+      </code>
       {line !== null && (
         <IconButton
           label={copied ? t('act.copied') : t('act.copy')}

@@ -127,6 +127,8 @@ function WholeError() {
 
 export function SpecPanel({ sheet = false }: { sheet?: boolean }) {
   const spec = useSpec()
+  const known = useRollscope((s) => s.scene !== null)
+  if (!known) return null
   if (!spec) return <p className={css.empty}>{t('panel.noDeployment')}</p>
   return (
     <div className={css.panel} data-sheet={sheet || undefined} data-past={spec.past || undefined}>

@@ -11,8 +11,9 @@ export function explain(decision: Decision): Explained {
   return explainer(decision)
 }
 
-/** What the Deployment as a whole decided; the rest is about single pods. */
-export const isMain = (decision: Decision): boolean => decision.kind in DEPLOYMENT
+/** What the Deployment as a whole decided; the rest is about single pods, or found that all is in time. */
+export const isMain = (decision: Decision): boolean =>
+  decision.kind in DEPLOYMENT && !(decision.kind === 'DeadlineChecked' && !decision.exceeded)
 
 const DOCS = 'https://kubernetes.io/docs/concepts/'
 const DEPLOYMENTS = `${DOCS}workloads/controllers/deployment/`
