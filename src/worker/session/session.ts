@@ -2,7 +2,6 @@
  * One session of the page: takes its messages, keeps branches, clock, terminals and selection, and answers in frames.
  * The same code runs in the worker and, where there is none, on the main thread.
  */
-import type { ApiRequest, ApiResponse, ApiWatch } from '../../sim/api/contract.ts'
 import { MILLISECOND } from '../../sim/time.ts'
 import { readAddress, scenarioRun, writeAddress, writePlainAddress } from '../address/address.ts'
 import type { SavedRun } from '../address/saved.ts'
@@ -13,6 +12,7 @@ import { say } from '../picture/sentences.ts'
 import type { Ack, ClockView, Frame, FromWorker, ToWorker } from '../protocol.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { FIRST_VISIT, scenarioOf } from '../scenarios/scenarios.ts'
+import { createClients, type Clients } from './clients.ts'
 import { createDriver } from './driver.ts'
 import { createFrameBuilder } from './frames.ts'
 import { createNarration } from './narration.ts'
@@ -25,7 +25,7 @@ import { openTimeline, type Timeline } from './timeline.ts'
 import { createWaits } from './waits.ts'
 import type { CreateCluster } from './run.ts'
 import type { Wall } from './wall.ts'
-import { createWorld, type Label } from './world.ts'
+import { createWorld } from './world.ts'
 
 export interface SessionOptions {
   createCluster: CreateCluster
@@ -39,14 +39,8 @@ export interface SessionOptions {
 
 export interface Session {
   receive(message: ToWorker): Promise<void>
-  /** The cluster shown, for clients that are no terminal of the page. `label`: as terminals have it. */
-  request(request: ApiRequest, label: Label): Promise<ApiResponse>
-  /** `ended`: another run is shown, nothing more will come. */
-  watch(request: ApiRequest): Promise<{ response: ApiResponse; watch?: ApiWatch; ended: () => boolean }>
+  readonly clients: Clients
 }
-
-/** Whose waits those of other clients are: of no terminal. */
-const NO_TERMINAL = -1
 
 /** Opening an address may take so long; what was reached by then is shown. */
 const OPEN_MS = 15_000
@@ -288,15 +282,6 @@ export function createSession(options: SessionOptions): Session {
         fail(error)
       }
     },
-    async request(request, label) {
-      await ready
-      return world.request(request, NO_TERMINAL, label)
-    },
-    async watch(request) {
-      await ready
-      const answer = await world.watch(request, NO_TERMINAL)
-      const { run: watched } = timeline().branch
-      return { ...answer, ended: () => over || timeline().branch.run !== watched }
-    },
+    clients: createClients({ world, ready, run: () => (over ? undefined : current?.branch.run) }),
   }
 }
