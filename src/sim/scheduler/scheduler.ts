@@ -23,8 +23,6 @@ interface Waiting {
   key: string
   attempts: number
   failedAt: Us
-  /** No node took it: waits for a change (or the flush). */
-  unschedulable: boolean
   timer: TimerId
 }
 
@@ -35,6 +33,8 @@ interface Placed extends NodeUse {
 
 export interface SchedulerState {
   waiting: Map<string, Waiting>
+  /** Those of them that no node took: they wait for a change (or the flush). */
+  unschedulable: Set<string>
   placed: Map<string, Placed>
   use: Map<string, NodeUse & { owners: Record<string, number> }>
 }
@@ -46,7 +46,12 @@ const isTerminal = ({ status }: Pod): boolean => status.phase === 'Succeeded' ||
 
 export function createScheduler(latencies: Latencies) {
   return (context: ActorContext<SchedulerTimer>): Actor<SchedulerTimer, SchedulerState> => {
-    let state: SchedulerState = { waiting: new Map(), placed: new Map(), use: new Map() }
+    let state: SchedulerState = {
+      waiting: new Map(),
+      unschedulable: new Set(),
+      placed: new Map(),
+      use: new Map(),
+    }
     const { api, random } = context
 
     const useOf = (node: string): NodeUse & { owners: Record<string, number> } => {
@@ -87,22 +92,25 @@ export function createScheduler(latencies: Latencies) {
       if (before) context.cancel(before.timer)
       const timer = context.after(delay, { t: 'schedule', uid })
       const key = `${namespace}/${name}`
-      state.waiting.set(uid, { key, attempts, failedAt: context.now(), unschedulable, timer })
+      state.waiting.set(uid, { key, attempts, failedAt: context.now(), timer })
+      if (unschedulable) state.unschedulable.add(uid)
     }
     const forget = (uid: string): void => {
       const waiting = state.waiting.get(uid)
       if (waiting) context.cancel(waiting.timer)
       state.waiting.delete(uid)
+      state.unschedulable.delete(uid)
     }
     /** Something has changed that may make room: whoever waits is tried again, at the earliest after its back-off. */
     const moveAll = (): void => {
-      for (const [uid, one] of state.waiting) {
-        if (!one.unschedulable) continue
+      for (const uid of state.unschedulable) {
+        const one = state.waiting.get(uid)
+        if (!one) continue
         const backOff = Math.min(INITIAL_BACKOFF * 2 ** (one.attempts - 1), MAX_BACKOFF)
         context.cancel(one.timer)
         one.timer = context.after(one.failedAt + backOff - context.now(), { t: 'schedule', uid })
-        one.unschedulable = false
       }
+      state.unschedulable.clear()
     }
     const say = (
       pod: Pod,
@@ -155,6 +163,7 @@ export function createScheduler(latencies: Latencies) {
     const schedule = (uid: string): void => {
       const waiting = state.waiting.get(uid)
       state.waiting.delete(uid)
+      state.unschedulable.delete(uid)
       if (!waiting) return
       const [namespace = '', name = ''] = waiting.key.split('/')
       const pod = api.get('pods', namespace, name)
@@ -212,7 +221,8 @@ const isOurs = ({ spec }: Pod): boolean =>
   (spec.schedulerName ?? 'default-scheduler') === 'default-scheduler' &&
   (spec.schedulingGates ?? []).length === 0
 
-const copyState = ({ waiting, placed, use }: SchedulerState): SchedulerState => ({
+const copyState = ({ waiting, unschedulable, placed, use }: SchedulerState): SchedulerState => ({
+  unschedulable: new Set(unschedulable),
   waiting: new Map([...waiting].map(([uid, one]) => [uid, { ...one }])),
   placed: new Map([...placed].map(([uid, one]) => [uid, { ...one }])),
   use: new Map([...use].map(([node, one]) => [node, { ...one, owners: { ...one.owners } }])),
