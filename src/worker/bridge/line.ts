@@ -21,8 +21,7 @@ export interface BridgePlatform {
 
 const BROWSER: BridgePlatform = {
   events: (url) => new EventSource(url),
-  send: (url, body) =>
-    fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
+  send: (url, body) => fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
 }
 
 /** EventSource.CLOSED */

@@ -163,7 +163,7 @@ export const SENTENCES = {
   'address.newer': 'This link was made by a newer version of Rollscope (format {version}).',
   'address.scenario': 'This link names a scenario that does not exist: {scenario}.',
   'address.field': 'This link holds a value that cannot be: {field}.',
-  'address.dropped': 'Commands of this link could not be repeated: {n}. Everything before them is shown.',
+  'address.dropped': 'This link takes too long to repeat. What was reached is shown.',
   ...WHY,
 } as const
 

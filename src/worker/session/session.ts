@@ -178,7 +178,7 @@ export function createSession(options: SessionOptions): Session {
     begin()
     openedOnce()
     driver.setSpeed(saved.speed)
-    const dropped = whole ? warning : say('address.dropped', { n: 1 })
+    const dropped = whole ? warning : say('address.dropped', {})
     if (dropped) frames.outbox.say.push({ ...dropped, polite: false })
     if (saved.paused) driver.pause()
     else driver.play()
