@@ -48,7 +48,13 @@ export function createFactory(
   const client = createClient(host)
   const refusing = (): Client => {
     const refuse = () => Promise.reject(refused(host, server, true))
-    return { call: refuse, get: refuse, text: refuse, watch: refuse }
+    // `version` asks for one document, without discovery.
+    return {
+      call: refuse,
+      get: (path) => Promise.reject(refused(host, server, path !== '/version')),
+      text: refuse,
+      watch: refuse,
+    }
   }
   return {
     host,

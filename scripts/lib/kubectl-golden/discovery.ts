@@ -35,8 +35,23 @@ export function openapi(path: string): ApiResponse | undefined {
     }
     return ok({ paths })
   }
-  return path.startsWith('/openapi/v3/') ? ok({ openapi: '3.0.0', components: { schemas: {} } }) : undefined
+  return path.startsWith('/openapi/v3/') ? ok({ openapi: '3.0.0', components: { schemas } }) : undefined
 }
+
+/** Just enough for `explain` to walk into a workload's spec. */
+const workloads = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Pod', 'Service']
+const schemas = Object.fromEntries(
+  workloads.map((kind) => {
+    const group = kind === 'Pod' || kind === 'Service' ? '' : 'apps'
+    return [
+      kind,
+      {
+        properties: { metadata: {}, spec: {}, status: {} },
+        'x-kubernetes-group-version-kind': [{ group, kind, version: 'v1' }],
+      },
+    ]
+  }),
+)
 
 const version = {
   major: '1', minor: '35', emulationMajor: '1', emulationMinor: '35', minCompatibilityMajor: '1', minCompatibilityMinor: '34', gitVersion: 'v1.35.4',

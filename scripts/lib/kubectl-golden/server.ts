@@ -115,6 +115,8 @@ export function createFixtureServer(store: FixtureStore, captureName: string): F
   function fetched(request: ApiRequest, target: Target): ApiResponse {
     const stored = store.find(target.mapping.resource, target.namespace, target.name)
     if (stored === undefined) return notFound(target)
+    // An evicted pod is seen once more, then it is gone.
+    if (text(stored.object, 'metadata', 'deletionTimestamp') === 'evicted') store.remove(stored)
     if (target.subresource === 'log') return logsOf(stored.object, request.query ?? {})
     if (target.subresource === 'exec') {
       const { command = '', container = '' } = request.query ?? {}
@@ -154,7 +156,7 @@ export function createFixtureServer(store: FixtureStore, captureName: string): F
   function created(request: ApiRequest, target: Target): ApiResponse {
     if (target.subresource === 'eviction') {
       const pod = store.find('pods', target.namespace, target.name)
-      if (pod) put(pod.object, ['metadata', 'deletionTimestamp'], 'going')
+      if (pod) put(pod.object, ['metadata', 'deletionTimestamp'], 'evicted')
       return pod
         ? ok({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }, 201)
         : notFound(target)

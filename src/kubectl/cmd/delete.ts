@@ -140,7 +140,7 @@ async function run(f: Factory): Promise<void> {
   const result = await build(f, {
     ...targets,
     continueOnError: true,
-    lazy: !f.flags.bool('ignore-not-found'),
+    lazy: true,
   })
   const wide = targets.all || targets.selector !== undefined || targets.fieldSelector !== undefined
   const ignoreNotFound = f.flags.bool('ignore-not-found') || (wide && !f.flags.changed('ignore-not-found'))
@@ -161,7 +161,10 @@ async function run(f: Factory): Promise<void> {
           if (how.dryRun === 'none') gone.push({ info, uid })
         }
       } catch (error) {
-        if (ignoreNotFound && isNotFound(asKubectlError(error))) return
+        if (ignoreNotFound && isNotFound(asKubectlError(error))) {
+          gone.push({ info, uid: '' })
+          return
+        }
         throw error
       }
       f.out(deletedLine(info, how))

@@ -1,6 +1,6 @@
 /** `kubectl diff -f`: live against what an apply would make. @see k8s.io/kubectl/pkg/cmd/diff/diff.go; diff(1) -u -N */
 import { build, objectOf, type Info } from '../builder.ts'
-import { asKubectlError, exit, isNotFound, several, verbatim } from '../errors.ts'
+import { asKubectlError, exit, isNotFound, renderFailure, several, verbatim } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
 import { fieldManagerFlag, filenameFlags, flag, selectorFlag } from '../flags/groups.ts'
 import { copy, isObject, parseJson, put, text, type JsonObject } from '../json.ts'
@@ -45,7 +45,18 @@ async function merged(f: Factory, info: Info, live: JsonObject | undefined): Pro
   return isObject(answer) ? answer : live
 }
 
+/** Differences end with 1, errors with 2. */
 async function run(f: Factory): Promise<void> {
+  try {
+    await runDiff(f)
+  } catch (error) {
+    const { failure } = asKubectlError(error)
+    if (failure.kind === 'exit') throw error
+    throw verbatim(renderFailure(failure).text.replace(/\n$/, ''), 2)
+  }
+}
+
+async function runDiff(f: Factory): Promise<void> {
   if (f.flags.list('filename').length === 0 && f.flags.text('kustomize') === '')
     throw verbatim('error: must specify one of -f and -k', 1)
   const { infos, errors } = await (await build(f, { ...targetsOf(f, []), selector: undefined })).infos()

@@ -78,9 +78,18 @@ async function save(f: Factory, info: Info, original: JsonObject, edited: JsonOb
 
 async function run(f: Factory): Promise<void> {
   const editor = f.host.env('KUBE_EDITOR') ?? f.host.env('EDITOR') ?? 'vi'
-  const result = await build(f, { ...targetsOf(f), latest: true, continueOnError: true })
+  const result = await build(f, {
+    ...targetsOf(f),
+    allowEmptySelector: true,
+    latest: true,
+    continueOnError: true,
+  })
   const { infos, errors } = await result.infos()
   if (errors.length > 0) throw several(errors)
+  if (infos.length === 0) {
+    f.err('Edit cancelled, no objects found.\n')
+    return
+  }
   const session: Session = { infos, originals: infos.map((info) => editable(f, objectOf(info))) }
   const [only] = session.originals
   const original =

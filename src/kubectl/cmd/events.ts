@@ -47,14 +47,8 @@ async function run(f: Factory): Promise<void> {
   if (format !== '' && printer === undefined) throw noPrinter(f.flags.text('output'), 'json,yaml')
   const fieldSelector = await selectorOf(f)
   const path = all ? '/api/v1/events' : `/api/v1/namespaces/${f.namespace}/events`
-  const query: Record<string, string> = { limit: String(f.flags.int('chunk-size')) }
-  if (fieldSelector !== undefined) query.fieldSelector = fieldSelector
-  const answer = await f.client.get(path, query)
   const wanted = (event: JsonObject) =>
     types.length === 0 || types.some((type) => type.toLowerCase() === text(event, 'type').toLowerCase())
-  const events = objects(answer, 'items')
-    .filter(wanted)
-    .toSorted((a, b) => lastTime(a) - lastTime(b) || 0)
   const columns = tableColumns()
   let headed = f.flags.bool('no-headers')
   const show = (items: JsonObject[]) => {
@@ -62,23 +56,29 @@ async function run(f: Factory): Promise<void> {
     f.out(columns.format((headed ? '' : header) + items.map((event) => rowOf(f, event, all)).join('')))
     headed = true
   }
-  if (printer) {
-    f.out(printer({ apiVersion: 'v1', items: events, kind: 'List', metadata: {} }))
-    return
-  }
-  if (!f.flags.bool('watch')) {
-    if (events.length === 0)
-      f.err(all ? 'No events found.\n' : `No events found in ${f.namespace} namespace.\n`)
-    else show(events)
-    return
-  }
-  if (events.length > 0) show(events)
-  const watchQuery: Record<string, string> = {
-    resourceVersion: text(answer, 'metadata', 'resourceVersion') || '0',
-    watch: 'true',
-  }
-  if (fieldSelector !== undefined) watchQuery.fieldSelector = fieldSelector
-  const stream = await f.client.watch({ method: 'GET', path, query: watchQuery })
+  if (f.flags.bool('watch')) return watchEvents(f, path, fieldSelector, wanted, show)
+  const query: Record<string, string> = { limit: String(f.flags.int('chunk-size')) }
+  if (fieldSelector !== undefined) query.fieldSelector = fieldSelector
+  const answer = await f.client.get(path, query)
+  const events = objects(answer, 'items')
+    .filter(wanted)
+    .toSorted((a, b) => lastTime(a) - lastTime(b) || 0)
+  if (printer) f.out(printer({ apiVersion: 'v1', items: events, kind: 'List', metadata: {} }))
+  else if (events.length > 0) show(events)
+  else f.err(all ? 'No events found.\n' : `No events found in ${f.namespace} namespace.\n`)
+}
+
+/** The watch begins with what is there already: nothing is listed first. */
+async function watchEvents(
+  f: Factory,
+  path: string,
+  fieldSelector: string | undefined,
+  wanted: (event: JsonObject) => boolean,
+  show: (items: JsonObject[]) => void,
+): Promise<void> {
+  const query: Record<string, string> = { watch: 'true' }
+  if (fieldSelector !== undefined) query.fieldSelector = fieldSelector
+  const stream = await f.client.watch({ method: 'GET', path, query })
   try {
     for (let event = await stream.next(); event; event = await stream.next()) {
       const value = event.object as Json

@@ -1,6 +1,6 @@
 /** `kubectl taint`. @see k8s.io/kubectl/pkg/cmd/taint/{taint,utils}.go */
 import { build, objectOf, type Info } from '../builder.ts'
-import { plain, several } from '../errors.ts'
+import { asKubectlError, plain, several, usage } from '../errors.ts'
 import { dryRunOf, validationOf, writeQuery, type Command, type Factory } from '../factory.ts'
 import {
   dryRunFlag,
@@ -45,6 +45,15 @@ function parse(words: string[]): Change {
   return change
 }
 
+/** A spec that cannot be read is a mistake of usage. */
+function parseOrExplain(f: Factory, words: string[]): Change {
+  try {
+    return parse(words)
+  } catch (error) {
+    throw usage(asKubectlError(error).message, f.path)
+  }
+}
+
 const same = (a: JsonObject, b: JsonObject): boolean => a.key === b.key && a.effect === b.effect
 
 function apply(f: Factory, info: Info, change: Change): { taints: JsonObject[]; operation: string } {
@@ -82,7 +91,7 @@ async function run(f: Factory): Promise<void> {
   if (!['no', 'node', 'nodes'].includes(type.split('/')[0] ?? ''))
     throw plain(`invalid resource type ${type}, only node types are supported`)
   if (words.length === 0) throw plain('at least one taint update is required')
-  const change = parse(words)
+  const change = parseOrExplain(f, words)
   const dryRun = dryRunOf(f)
   const { infos, errors } = await (
     await build(f, { ...targetsOf(f, names), latest: true, continueOnError: true })
