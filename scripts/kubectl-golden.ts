@@ -1,16 +1,24 @@
-/** `npm run kubectl-golden -- DIR [--only TEXT] [--diff]`: captures of the real kubectl against the emulator. */
-import { existsSync } from 'node:fs'
+/**
+ * `npm run kubectl-golden -- DIR [--only TEXT] [--diff]`: captures of the real kubectl against the emulator.
+ * `--pack FILE` writes the set into one compressed file instead (golden/kubectl.json.gz, for the unit test).
+ */
+import { existsSync, writeFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { readCaptures } from './lib/kubectl-golden/capture.ts'
 import { runCapture } from './lib/kubectl-golden/run.ts'
 
 const args = process.argv.slice(2)
-const directory = args.find((word, i) => !word.startsWith('--') && args[i - 1] !== '--only')
+const directory = args.find((word, i) => !word.startsWith('--') && !['--only', '--pack'].includes(args[i - 1] ?? ''))
 if (directory === undefined || !existsSync(directory)) {
   console.error('usage: npm run kubectl-golden -- DIR [--only TEXT] [--diff]')
   process.exit(2)
 }
 const only = args.includes('--only') ? (args[args.indexOf('--only') + 1] ?? '') : ''
 const set = readCaptures(directory)
+if (args.includes('--pack')) {
+  writeFileSync(args[args.indexOf('--pack') + 1] ?? '', gzipSync(JSON.stringify(set), { level: 9 }))
+  process.exit(0)
+}
 let [passed, failed, requestFailures] = [0, 0, 0]
 for (const capture of set.captures) {
   if (!capture.name.includes(only)) continue
