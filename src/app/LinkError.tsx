@@ -14,7 +14,7 @@ export function LinkError({ error }: { error: string }) {
   return (
     <div className={css.stopped} role="alert">
       <Link />
-      <h2>{t('link.title')}</h2>
+      <h1>{t('link.title')}</h1>
       <p>{error}</p>
       <div className={css.ways}>
         <Button look="primary" onClick={startFresh}>

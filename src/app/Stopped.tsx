@@ -15,7 +15,7 @@ export function Stopped() {
   return (
     <div className={css.stopped} role="alert">
       <CircleAlert />
-      <h2>{t('stopped.title', { at })}</h2>
+      <h1>{t('stopped.title', { at })}</h1>
       <p>{t('stopped.rest')}</p>
       <div className={css.ways}>
         <Button look="primary" onClick={restartWorker}>

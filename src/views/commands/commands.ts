@@ -72,9 +72,16 @@ function focusSoon(selector: string, tries = 20): void {
 
 const speed = (by: 1 | -1) => () => dispatch({ type: 'speed', speed: nextNotch(state().clock.speed, by) })
 
-export function scrub(ms: number): void {
+/** Where quick presses have got to: the frame of one may come after the next press. */
+let aim = { at: 0, askedAt: -Infinity }
+const AIM_HOLDS_MS = 400
+
+function scrub(ms: number): void {
   const { at, liveAt } = state().clock
-  dispatch({ type: 'seek', at: Math.min(liveAt, Math.max(0, at + ms)) })
+  const now = performance.now()
+  const from = now - aim.askedAt < AIM_HOLDS_MS ? aim.at : at
+  aim = { at: Math.min(liveAt, Math.max(0, from + ms)), askedAt: now }
+  dispatch({ type: 'seek', at: aim.at })
 }
 
 const act1 = (id: string, title: PlainId, keys: string[], action: () => Action, when = live): Command => ({
