@@ -66,7 +66,9 @@ export function createEventCorrelator(): EventCorrelator {
   return {
     correlate(event, { component, host }, now, freshName) {
       const o = event.object
-      const about = join(component, host, o.kind, o.namespace, o.name, o.uid, o.apiVersion)
+      // A uid says all of the rest; only objects without one need it spelled out.
+      const id = o.uid ?? join(o.kind, o.namespace, o.name, o.apiVersion)
+      const about = join(component, host, id)
       const similar = join(about, event.type, event.reason)
       const many = aggregate(aggregates, similar, event.message, now)
       const message = many ? `(combined from similar events): ${event.message}` : event.message

@@ -137,8 +137,7 @@ function deletePods(
   active: readonly Pod[],
 ): SyncError | undefined {
   const count = Math.min(active.length - rs.spec.replicas, BURST_REPLICAS)
-  // Ties may go either way upstream; here they must not depend on the order of a cache.
-  const chosen = getPodsToDelete(rsc, rs, active.toSorted(byName), count)
+  const chosen = getPodsToDelete(rsc, rs, active, count)
   rsc.expectations.expectDeletions(key, chosen.map(objectKey))
   let error: SyncError | undefined
   for (const pod of chosen) {
@@ -166,11 +165,12 @@ function getPodsToDelete(
     want: rs.spec.replicas,
   }
   if (count === active.length) {
-    for (const pod of active) {
+    const pods = active.toSorted(byName)
+    for (const pod of pods) {
       const all = { pod: keyOf(pod), criterion: 'all' as const, over: null, value: '', overValue: '' }
       rsc.context.decide({ ...about, ...all })
     }
-    return [...active]
+    return pods
   }
   const nowSeconds = rsc.context.epochSeconds + rsc.context.now() / SECOND
   const ranked = getPodsRankedByRelatedPodsOnSameNode(rsc, rs, active, count, nowSeconds)

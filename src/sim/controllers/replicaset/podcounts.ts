@@ -17,6 +17,8 @@ export interface PodCounts {
   readonly terminating: number
   readonly ready: number
   readonly fullyLabeled: number
+  /** Own active pods on each node, those that match no longer included. */
+  readonly byNode: ReadonlyMap<string, number>
   add(pod: Pod): void
   remove(pod: Pod): void
   /** Counts again if the selector or the template's labels have changed. */
@@ -34,6 +36,7 @@ export interface Availability {
 export function createPodCounts(kind: ControlledKind): PodCounts {
   const active = new Map<string, Pod>()
   const mismatched = new Map<string, Pod>()
+  const byNode = new Map<string, number>()
   /** Ready pods that were not available when last looked at. */
   const fresh = new Map<string, Pod>()
   let controlled: Controlled | undefined
@@ -45,6 +48,8 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
     const matches = kind.matches(controlled, pod.metadata.labels)
     if (isPodTerminating(pod) && matches) terminating += by
     if (!isPodActive(pod)) return
+    const { nodeName = '' } = pod.spec
+    byNode.set(nodeName, (byNode.get(nodeName) ?? 0) + by)
     const list = matches ? active : mismatched
     if (by === 1) list.set(key, pod)
     else list.delete(key)
@@ -58,6 +63,7 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
   const recount = (all: Iterable<Pod>): void => {
     active.clear()
     mismatched.clear()
+    byNode.clear()
     fresh.clear()
     terminating = ready = fullyLabeled = 0
     for (const pod of all) count(pod, 1)
@@ -65,6 +71,7 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
   return {
     active,
     mismatched,
+    byNode,
     get terminating() {
       return terminating
     },

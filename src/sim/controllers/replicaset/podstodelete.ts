@@ -8,13 +8,25 @@ import { namespaceIndex } from '../../runtime/indexer.ts'
 import { keyOf } from '../controller.ts'
 import { getControllerOf } from '../owners.ts'
 import type { Controlled } from './kinds.ts'
-import { isPodActive } from './podstate.ts'
-import { compareForDeletion, rankedPod, sortForDeletion, type RankedPod } from './ranking.ts'
-import type { ReplicaSetController } from './replicasetcontroller.ts'
+import { compareForDeletion, rankedPod, type RankedPod } from './ranking.ts'
+import { countsOf, type ReplicaSetController } from './replicasetcontroller.ts'
 
 interface Choice {
   pod: Pod
   reason: { criterion: DeletionCriterion; over: ObjectKey | null; value: string; overValue: string }
+}
+
+/** Of those that stay, so many are looked at for one that differs. */
+const TOLD_APART = 20
+
+/** What the order needs of each pod: read once per version of the pod, as every deletion looks at all of them. */
+const known = new WeakMap<Pod, RankedPod>()
+
+function rankedOnce(pod: Pod, rank: number): RankedPod {
+  let ranked = known.get(pod)
+  if (!ranked) known.set(pod, (ranked = rankedPod(pod, rank)))
+  ranked.rank = rank
+  return ranked
 }
 
 /** The first `count` pods by the deletion order, each told apart from the first that stays and differs. */
@@ -26,21 +38,40 @@ export function getPodsRankedByRelatedPodsOnSameNode(
   nowSeconds: number,
 ): Choice[] {
   const onNode = relatedPodsByNode(rsc, rs)
-  const ranked = active.map((pod) => rankedPod(pod, onNode.get(pod.spec.nodeName ?? '') ?? 0))
-  const sorted = sortForDeletion(ranked, nowSeconds)
-  const kept = sorted.slice(count, count + TOLD_APART)
-  return sorted.slice(0, count).map((one) => ({ pod: one.pod, reason: reasonFor(one, kept, nowSeconds) }))
+  const ranked = active.map((pod) => rankedOnce(pod, onNode.get(pod.spec.nodeName ?? '') ?? 0))
+  const first = firstOf(ranked, count + TOLD_APART, (a, b) => {
+    const { order } = compareForDeletion(a, b, nowSeconds)
+    // Ties may go either way upstream; here they must not depend on the order of a cache.
+    return order || (a.pod.metadata.name < b.pod.metadata.name ? -1 : 1)
+  })
+  const kept = first.slice(count)
+  return first.slice(0, count).map((one) => ({ pod: one.pod, reason: reasonFor(one, kept, nowSeconds) }))
+}
+
+/** The `size` first items by `compare`, in order; cheaper than sorting all when there are few of them. */
+export function firstOf<T>(items: readonly T[], size: number, compare: (a: T, b: T) => number): T[] {
+  if (size * 4 >= items.length) return items.toSorted(compare).slice(0, size)
+  const first: T[] = []
+  for (const item of items) {
+    const last = first[size - 1]
+    if (last !== undefined && compare(item, last) >= 0) continue
+    let [low, high] = [0, first.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (compare(item, first[middle] as T) < 0) high = middle
+      else low = middle + 1
+    }
+    first.splice(low, 0, item)
+    if (first.length > size) first.pop()
+  }
+  return first
 }
 
 /** Active pods of all ReplicaSets with the same owner, by node. */
 function relatedPodsByNode(rsc: ReplicaSetController, rs: Controlled): Map<string, number> {
   const byNode = new Map<string, number>()
   for (const related of getReplicaSetsWithSameController(rsc, rs))
-    for (const pod of rsc.caches.pods.byIndex('controllerUid', related.metadata.uid).values())
-      if (isPodActive(pod)) {
-        const node = pod.spec.nodeName ?? ''
-        byNode.set(node, (byNode.get(node) ?? 0) + 1)
-      }
+    for (const [node, pods] of countsOf(rsc, related).byNode) byNode.set(node, (byNode.get(node) ?? 0) + pods)
   return byNode
 }
 
@@ -50,9 +81,6 @@ function getReplicaSetsWithSameController(rsc: ReplicaSetController, rs: Control
   const inNamespace = rsc.controlled.byIndex('namespace', namespaceIndex(rs)).values()
   return [...inNamespace].filter((one) => getControllerOf(one)?.uid === owner.uid)
 }
-
-/** So many of those that stay are looked at for one that differs. */
-const TOLD_APART = 100
 
 function reasonFor(one: RankedPod, kept: readonly RankedPod[], nowSeconds: number): Choice['reason'] {
   const next = kept.find((other) => compareForDeletion(one, other, nowSeconds).order !== 0) ?? kept[0]

@@ -1,8 +1,10 @@
+import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import type { Pod } from '../../api/types/pod.ts'
 import { createRig, deploymentOf, settledRig, type Rig } from '../rig.ts'
 import { isPodActive } from './podstate.ts'
 import { slowStartBatch } from './managereplicas.ts'
+import { firstOf } from './podstodelete.ts'
 
 const replicaSet = (replicas: number, spec: object = {}): object => ({
   apiVersion: 'apps/v1',
@@ -303,4 +305,16 @@ describe('deletion of owners', () => {
     expect(rig.replicaSets()).toEqual([])
     expect(rig.api.get('deployments', 'default', 'web')).toBeUndefined()
   })
+})
+
+describe('the first of many', () => {
+  test.prop([fc.array(fc.nat(30), { maxLength: 120 }), fc.integer({ min: 1, max: 20 })])(
+    '[RS-7] are those that sorting would put first',
+    (numbers, size) => {
+      const items = numbers.map((value, i) => ({ value, i }))
+      const compare = (a: { value: number; i: number }, b: { value: number; i: number }): number =>
+        a.value - b.value || a.i - b.i
+      expect(firstOf(items, size, compare)).toEqual(items.toSorted(compare).slice(0, size))
+    },
+  )
 })

@@ -155,7 +155,8 @@ function enqueueMatching(rsc: ReplicaSetController, pod: Pod): void {
     if (rsc.kind.matches(rs, pod.metadata.labels)) rsc.queue.add(objectKey(rs))
 }
 
-function countsOf(rsc: ReplicaSetController, rs: Controlled): PodCounts {
+/** The pods of a ReplicaSet, counted; made at first use. */
+export function countsOf(rsc: ReplicaSetController, rs: Controlled): PodCounts {
   const { uid } = rs.metadata
   let counts = rsc.counts.get(uid)
   if (!counts) rsc.counts.set(uid, (counts = createPodCounts(rsc.kind)))
