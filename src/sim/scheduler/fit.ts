@@ -93,10 +93,7 @@ export function refusal(pod: Pod, want: Requests, node: Node, use: NodeUse): Ref
   if (node.spec.unschedulable) return no('node(s) were unschedulable')
   const taints = (node.spec.taints ?? []) as Taint[]
   const tolerations = pod.spec.tolerations ?? []
-  if (
-    taints.length > 0 &&
-    taints.some((taint) => taint.effect !== 'PreferNoSchedule' && !tolerates(tolerations, taint))
-  )
+  if (taints.some((taint) => taint.effect !== 'PreferNoSchedule' && !tolerates(tolerations, taint)))
     return no('node(s) had untolerated taint(s)')
   const { nodeSelector } = pod.spec
   const labels = node.metadata.labels ?? {}

@@ -4,13 +4,13 @@
  * @see kubernetes/pkg/scheduler/schedule_one.go, backend/queue/scheduling_queue.go, v1.35
  */
 import type { WatchEvent } from '../api/contract.ts'
-import type { Node } from '../api/types/core.ts'
 import type { Pod } from '../api/types/pod.ts'
 import type { Latencies } from '../latencies.ts'
 import type { Actor, ActorContext, TimerId } from '../runtime/actor.ts'
 import { drawn } from '../runtime/drawn.ts'
 import { MINUTE, SECOND, type Us } from '../time.ts'
-import { fitError, refusal, requestsOf, type NodeUse, type Refusal } from './fit.ts'
+import { fitError, refusal, requestsOf, type Refusal } from './fit.ts'
+import { bestNode, copyPlacement, free, place, useOf, type Placement } from './placement.ts'
 
 const INITIAL_BACKOFF: Us = SECOND
 const MAX_BACKOFF: Us = 10 * SECOND
@@ -26,21 +26,11 @@ interface Waiting {
   timer: TimerId
 }
 
-interface Placed extends NodeUse {
-  node: string
-  owner: string
-}
-
-export interface SchedulerState {
+export interface SchedulerState extends Placement {
   waiting: Map<string, Waiting>
   /** Those of them that no node took: they wait for a change (or the flush). */
   unschedulable: Set<string>
-  placed: Map<string, Placed>
-  use: Map<string, NodeUse & { owners: Record<string, number> }>
 }
-
-const ownerOf = (pod: Pod): string =>
-  pod.metadata.ownerReferences?.find(({ controller }) => controller)?.uid ?? ''
 
 const isTerminal = ({ status }: Pod): boolean => status.phase === 'Succeeded' || status.phase === 'Failed'
 
@@ -54,38 +44,6 @@ export function createScheduler(latencies: Latencies) {
     }
     const { api, random } = context
 
-    const useOf = (node: string): NodeUse & { owners: Record<string, number> } => {
-      const known = state.use.get(node)
-      if (known) return known
-      const fresh = { pods: 0, cpu: 0, memory: 0, owners: {} }
-      state.use.set(node, fresh)
-      return fresh
-    }
-    const place = (pod: Pod, node: string): void => {
-      const { uid } = pod.metadata
-      if (state.placed.has(uid)) return
-      const owner = ownerOf(pod)
-      const { cpu, memory } = requestsOf(pod)
-      state.placed.set(uid, { node, owner, pods: 1, cpu, memory })
-      const use = useOf(node)
-      use.pods += 1
-      use.cpu += cpu
-      use.memory += memory
-      use.owners[owner] = (use.owners[owner] ?? 0) + 1
-    }
-    const free = (uid: string): boolean => {
-      const placed = state.placed.get(uid)
-      if (!placed) return false
-      state.placed.delete(uid)
-      const use = useOf(placed.node)
-      use.pods -= 1
-      use.cpu -= placed.cpu
-      use.memory -= placed.memory
-      const left = (use.owners[placed.owner] ?? 1) - 1
-      if (left > 0) use.owners[placed.owner] = left
-      else delete use.owners[placed.owner]
-      return true
-    }
     const wait = (pod: Pod, delay: Us, attempts: number, unschedulable: boolean): void => {
       const { uid, namespace = '', name } = pod.metadata
       const before = state.waiting.get(uid)
@@ -143,23 +101,6 @@ export function createScheduler(latencies: Latencies) {
       const others = pod.status.conditions?.filter(({ type }) => type !== 'PodScheduled') ?? []
       api.updateStatus('pods', { ...pod, status: { ...pod.status, conditions: [...others, condition] } })
     }
-    const best = (pod: Pod, fitting: readonly Node[]): Node | undefined => {
-      const owner = ownerOf(pod)
-      const score = ({ metadata }: Node): [number, number] => {
-        const { owners, pods } = useOf(metadata.name)
-        return [owner === '' ? 0 : (owners[owner] ?? 0), pods]
-      }
-      let chosen: Node[] = []
-      let [fewestOwn, fewest] = [Infinity, Infinity]
-      for (const node of fitting) {
-        const [own, pods] = score(node)
-        if (own > fewestOwn || (own === fewestOwn && pods > fewest)) continue
-        if (own < fewestOwn || pods < fewest) chosen = []
-        ;[fewestOwn, fewest] = [own, pods]
-        chosen.push(node)
-      }
-      return chosen.length > 1 ? chosen[random.below(chosen.length)] : chosen[0]
-    }
     const schedule = (uid: string): void => {
       const waiting = state.waiting.get(uid)
       state.waiting.delete(uid)
@@ -172,31 +113,31 @@ export function createScheduler(latencies: Latencies) {
       const refusals: Refusal[] = []
       const want = requestsOf(pod)
       const fitting = api.list('nodes').filter((node) => {
-        const refused = refusal(pod, want, node, useOf(node.metadata.name))
+        const refused = refusal(pod, want, node, useOf(state, node.metadata.name))
         if (refused) refusals.push(refused)
         return !refused
       })
-      const node = best(pod, fitting)?.metadata.name
+      const node = bestNode(state, pod, fitting, random)?.metadata.name
       if (node === undefined) return fail(pod, attempts, fitError(refusals))
       const bound = api.bind(namespace, name, node)
       if (!bound.ok) {
         const why = `running Bind plugin "DefaultBinder": ${bound.status.message ?? ''}`
         return say(pod, 'Warning', 'FailedScheduling', 'Scheduling', why)
       }
-      place(pod, node)
+      place(state, pod, node)
       say(pod, 'Normal', 'Scheduled', 'Binding', `Successfully assigned ${namespace}/${name} to ${node}`)
       const key = `Pod/${namespace}/${name}`
-      const podsOnNode = useOf(node).pods
+      const podsOnNode = useOf(state, node).pods
       context.decide({ kind: 'PodScheduled', rule: 'SCH-1', object: key, pod: key, node, podsOnNode })
     }
     const onPod = ({ type, object: pod }: WatchEvent<'pods'>): void => {
       const { uid } = pod.metadata
       if (type === 'DELETED' || isTerminal(pod)) {
         forget(uid)
-        if (free(uid)) moveAll()
+        if (free(state, uid)) moveAll()
       } else if (pod.spec.nodeName) {
         forget(uid)
-        place(pod, pod.spec.nodeName)
+        place(state, pod, pod.spec.nodeName)
       } else if (type === 'ADDED' && isOurs(pod))
         wait(pod, drawn(random, latencies.scheduling, latencies.jitter), 0, false)
     }
@@ -221,9 +162,8 @@ const isOurs = ({ spec }: Pod): boolean =>
   (spec.schedulerName ?? 'default-scheduler') === 'default-scheduler' &&
   (spec.schedulingGates ?? []).length === 0
 
-const copyState = ({ waiting, unschedulable, placed, use }: SchedulerState): SchedulerState => ({
-  unschedulable: new Set(unschedulable),
-  waiting: new Map([...waiting].map(([uid, one]) => [uid, { ...one }])),
-  placed: new Map([...placed].map(([uid, one]) => [uid, { ...one }])),
-  use: new Map([...use].map(([node, one]) => [node, { ...one, owners: { ...one.owners } }])),
+const copyState = (state: SchedulerState): SchedulerState => ({
+  unschedulable: new Set(state.unschedulable),
+  waiting: new Map([...state.waiting].map(([uid, one]) => [uid, { ...one }])),
+  ...copyPlacement(state),
 })

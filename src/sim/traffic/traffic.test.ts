@@ -206,7 +206,7 @@ describe('kube-proxy', () => {
     const watch = (seconds: number): void => {
       for (let i = 0; i < seconds * 100; i++) {
         rig.run(0.01)
-        const at = (proxy?.snapshot() as { syncedAt: number }).syncedAt
+        const at = proxy?.snapshot().syncedAt ?? 0
         if (at !== synced.at(-1)) synced.push(at)
       }
     }
