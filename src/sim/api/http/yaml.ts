@@ -1,7 +1,7 @@
 /**
  * YAML as sigs.k8s.io/yaml reads it: YAML 1.1 scalars, keys of objects in order, duplicate keys told with their line.
  */
-import { isMap, isScalar, isSeq, parseDocument, type Node, LineCounter } from 'yaml'
+import { isMap, isScalar, isSeq, parseAllDocuments, type Node, LineCounter } from 'yaml'
 import { NumberText } from './json.ts'
 
 export type ParsedYaml = { ok: true; value: unknown; strict: string[] } | { ok: false; error: string }
@@ -18,7 +18,10 @@ const MESSAGES: Readonly<Record<string, string>> = {
 
 export function parseYaml(text: string): ParsedYaml {
   const lines = new LineCounter()
-  const document = parseDocument(text, { version: '1.1', uniqueKeys: false, lineCounter: lines, merge: true })
+  const options = { version: '1.1' as const, uniqueKeys: false, lineCounter: lines, merge: true }
+  // Of several documents only the first counts.
+  const [document] = parseAllDocuments(text, options)
+  if (!document) return { ok: true, value: null, strict: [] }
   const [error] = document.errors
   if (error) {
     // Of a key that stands too deep, the place is where it is found to be a key: its colon.

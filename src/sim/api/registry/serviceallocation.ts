@@ -33,6 +33,13 @@ const services = (context: AllocationContext): readonly Service[] =>
 const isSame = (a: Service, b: Service): boolean =>
   a.metadata.name === b.metadata.name && a.metadata.namespace === b.metadata.namespace
 
+function drawIP(context: AllocationContext, taken: ReadonlySet<string | undefined>): string {
+  for (;;) {
+    const ip = ipText(RESERVED + context.random.below(SIZE - RESERVED - 1))
+    if (!taken.has(ip)) return ip
+  }
+}
+
 function allocateIP(service: Service, context: AllocationContext): FieldError[] {
   const { spec, metadata } = service
   const field = 'spec.clusterIPs'
@@ -48,9 +55,7 @@ function allocateIP(service: Service, context: AllocationContext): FieldError[] 
       return fail(`failed to allocate IP ${asked}: the provided network does not match the current range`)
     if (taken.has(asked)) return fail(`failed to allocate IP ${asked}: provided IP is already allocated`)
   }
-  let ip = asked
-  while (ip === '' || (!asked && taken.has(ip)))
-    ip = ipText(RESERVED + context.random.below(SIZE - RESERVED - 1))
+  const ip = asked || drawIP(context, taken)
   // An allocated address is an object of its own that names the Service as its parent.
   const wrong = metadata.name
     ? pathSegment(metadata.name).map((why) => `Invalid value: ${JSON.stringify(metadata.name)}: ${why}`)

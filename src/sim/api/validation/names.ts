@@ -162,11 +162,11 @@ export const ipAddress = (value: string): string[] =>
 /** Why an address may not be used from outside. */
 export function specialAddress(value: string): string[] {
   if (value === '0.0.0.0' || value === '::') return ['may not be unspecified (0.0.0.0 or ::)']
-  if (/^127\./.test(value) || value === '::1')
+  if (value.startsWith('127.') || value === '::1')
     return ['may not be in the loopback range (127.0.0.0/8, ::1/128)']
-  if (/^169\.254\./.test(value) || /^fe80:/i.test(value))
+  if (value.startsWith('169.254.') || /^fe80:/i.test(value))
     return ['may not be in the link-local range (169.254.0.0/16, fe80::/10)']
-  if (/^224\.0\.0\./.test(value) || /^ff02:/i.test(value))
+  if (value.startsWith('224.0.0.') || /^ff02:/i.test(value))
     return ['may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)']
   return []
 }
