@@ -16,7 +16,7 @@ export interface BridgeLine {
 /** What the line needs of the platform; a browser's own where nothing else is given. */
 export interface BridgePlatform {
   events(url: string): Pick<EventSource, 'addEventListener' | 'close' | 'readyState'>
-  send(url: string, body: string): Promise<{ ok: boolean; status: number }>
+  send(url: string, body: string): Promise<{ status: number }>
 }
 
 const BROWSER: BridgePlatform = {
@@ -26,6 +26,8 @@ const BROWSER: BridgePlatform = {
 
 /** EventSource.CLOSED */
 const CLOSED = 2
+/** A server that was started again knows no page of before. */
+const UNKNOWN_PAGE = 404
 
 /** True where the page's address asks for the bridge: `?bridge`. */
 export const isBridged = (search: string): boolean => new URLSearchParams(search).has('bridge')
@@ -44,18 +46,18 @@ export function bridgeLine(
   const flush = async (): Promise<void> => {
     if (sending || page === null || waiting.length === 0) return
     sending = true
-    const batch = waiting
+    const [batch, name] = [waiting, page]
     waiting = []
-    try {
-      const { ok, status } = await platform.send(`${MESSAGES_PATH}?page=${page}`, JSON.stringify(batch))
-      if (!ok) onDead(`the bridge answered ${status}`)
-    } catch {
-      // The stream notices the same, and its reconnection gives a new name.
+    const status = await platform.send(`${MESSAGES_PATH}?page=${name}`, JSON.stringify(batch)).then(
+      (answer) => answer.status,
+      () => UNKNOWN_PAGE,
+    )
+    sending = false
+    if (status === UNKNOWN_PAGE) {
+      // The stream broke as well, and gives a new name when it is back.
       waiting = [...batch, ...waiting]
-      page = null
-    } finally {
-      sending = false
-    }
+      if (page === name) page = null
+    } else if (status >= 300) onDead(`the bridge answered ${status}`)
     void flush()
   }
 

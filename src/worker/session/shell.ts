@@ -1,4 +1,5 @@
 /** A shell of src/kubectl for one terminal, with its own variables and history. */
+import { complete } from '../../kubectl/completion/complete.ts'
 import { runShell } from '../../kubectl/shell/run.ts'
 import { createShellState } from '../../kubectl/shell/state.ts'
 import type { Shell } from './terminal.ts'
@@ -7,6 +8,6 @@ export function createShell(): Shell {
   const state = createShellState()
   return {
     run: (line, host) => runShell(line, host, state),
-    complete: () => Promise.resolve([]),
+    complete: async (line, cursor, host) => (await complete(line, cursor, host, state)).candidates,
   }
 }
