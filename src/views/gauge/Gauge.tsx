@@ -13,11 +13,11 @@ import { hueClass } from '../ui/hue.ts'
 import css from './Gauge.module.css'
 import { collide, limitsOf, livingCells, MOST_CELLS, segmentsOf, type Limits } from './limits.ts'
 
-function Cells({ gauge, places }: { gauge: GaugeView; places: number }) {
+function Cells({ gauge, limits: { places, broken } }: { gauge: GaugeView; limits: Limits }) {
   const cells = livingCells(gauge)
   const free = Math.max(0, places - cells.length)
   const lacks = (index: number): true | undefined =>
-    (index >= gauge.available && index < (gauge.floor ?? 0)) || undefined
+    (broken && index >= gauge.available && index < (gauge.floor ?? 0)) || undefined
   return (
     <div className={css.cells}>
       {cells.map((cell, index) => (
@@ -39,7 +39,7 @@ function Cells({ gauge, places }: { gauge: GaugeView; places: number }) {
   )
 }
 
-function Bar({ gauge, places }: { gauge: GaugeView; places: number }) {
+function Bar({ gauge, limits: { places, broken } }: { gauge: GaugeView; limits: Limits }) {
   return (
     <div className={css.bar}>
       {segmentsOf(livingCells(gauge)).map((segment, index) => (
@@ -50,7 +50,7 @@ function Bar({ gauge, places }: { gauge: GaugeView; places: number }) {
           style={{ width: `${(100 * segment.n) / places}%` }}
         />
       ))}
-      {gauge.floor !== null && gauge.available < gauge.floor && (
+      {broken && gauge.floor !== null && (
         <span
           className={css.lack}
           style={{
@@ -133,9 +133,18 @@ function valueText(gauge: GaugeView): string {
     : t('gauge.value', { available, floor, total, ceiling })
 }
 
-export function Gauge({ gauge, unavailable }: { gauge: GaugeView; unavailable: number }) {
+/** `promised`: the floor was held before. A first start breaks no promise, so nothing is missing yet. */
+export function Gauge({
+  gauge,
+  unavailable,
+  promised,
+}: {
+  gauge: GaugeView
+  unavailable: number
+  promised: boolean
+}) {
   const [ref, { width }] = useSize()
-  const limits = limitsOf(gauge)
+  const limits = limitsOf(gauge, promised)
   return (
     <div
       ref={ref}
@@ -151,9 +160,9 @@ export function Gauge({ gauge, unavailable }: { gauge: GaugeView; unavailable: n
       <Above gauge={gauge} limits={limits} width={width} unavailable={unavailable} />
       <div className={css.track}>
         {limits.places <= MOST_CELLS ? (
-          <Cells gauge={gauge} places={limits.places} />
+          <Cells gauge={gauge} limits={limits} />
         ) : (
-          <Bar gauge={gauge} places={limits.places} />
+          <Bar gauge={gauge} limits={limits} />
         )}
         <span className={css.replicas} style={{ left: `${limits.replicas}%` }} />
         {limits.floor !== null && <span className={css.limit} style={{ left: `${limits.floor}%` }} />}

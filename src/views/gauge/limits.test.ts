@@ -35,6 +35,7 @@ it('keeps room for more pods than the ceiling allows', () => {
 
 it('knows a broken promise, and no floor under Recreate', () => {
   expect(limitsOf(gauge({ available: 7 })).broken).toBe(true)
+  expect(limitsOf(gauge({ available: 0 }), false).broken).toBe(false)
   expect(limitsOf(gauge({ floor: null, available: 0 })).broken).toBe(false)
   expect(limitsOf(gauge({ floor: null })).floor).toBeNull()
 })

@@ -16,8 +16,11 @@ export interface Limits {
   broken: boolean
 }
 
-/** A rollout can be above its ceiling for a moment (after a scale down): the bar then has room for what there is. */
-export function limitsOf(gauge: GaugeView): Limits {
+/**
+ * A rollout can be above its ceiling for a moment (after a scale down): the bar then has room for what there is.
+ * `promised`: false during a first start, which breaks no promise.
+ */
+export function limitsOf(gauge: GaugeView, promised = true): Limits {
   const places = Math.max(1, gauge.ceiling, gauge.total)
   const percent = (n: number): number => (100 * n) / places
   return {
@@ -27,7 +30,7 @@ export function limitsOf(gauge: GaugeView): Limits {
     replicas: percent(gauge.replicas),
     available: percent(gauge.available),
     total: percent(gauge.total),
-    broken: gauge.floor !== null && gauge.available < gauge.floor,
+    broken: promised && gauge.floor !== null && gauge.available < gauge.floor,
   }
 }
 

@@ -15,9 +15,11 @@ export type AnsweredNode = Node<{ w: number }, 'answered'>
 export function Ratio({ traffic }: { traffic: TrafficView }) {
   return (
     <div className={css.ratio} aria-hidden="true">
-      {traffic.answered.map((row) => (
-        <i key={row.version} className={hueClass(row.hue)} style={{ flex: row.count }} />
-      ))}
+      {traffic.answered
+        .filter((row) => row.count > 0)
+        .map((row) => (
+          <i key={row.version} className={hueClass(row.hue)} style={{ flex: row.count }} />
+        ))}
       {traffic.errors.count > 0 && <i className={css.errors} style={{ flex: traffic.errors.count }} />}
     </div>
   )

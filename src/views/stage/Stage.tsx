@@ -29,7 +29,7 @@ function Head({ narrow }: { narrow: boolean }) {
   return (
     <div className={css.head}>
       {headline && <Headline headline={headline} />}
-      {gauge && <Gauge gauge={gauge} unavailable={unavailable} />}
+      {gauge && <Gauge gauge={gauge} unavailable={unavailable} promised={headline?.phase !== 'starting'} />}
       {!narrow && <ViewTools />}
     </div>
   )
