@@ -1,7 +1,9 @@
 /**
  * The page's end of the bridge: starts the worker, passes typed messages, and when it dies starts another one that goes
- * on from the last log it sent. Where there are no workers the session runs on the main thread.
+ * on from the last log it sent. Where there are no workers the session runs on the main thread; with `?bridge` in the
+ * page's address it runs in `npm run serve-api`.
  */
+import { bridgeLine, isBridged } from './bridge/line.ts'
 import type { ClockView, Frame, FromWorker, ToWorker } from './protocol.ts'
 
 export interface Client {
@@ -54,6 +56,7 @@ function localLine(onMessage: OnMessage, onDead: (message: string) => void): Lin
 }
 
 function startLine(onMessage: OnMessage, onDead: (message: string) => void): Line {
+  if (typeof location !== 'undefined' && isBridged(location.search)) return bridgeLine(onMessage, onDead)
   if (typeof Worker === 'undefined') return localLine(onMessage, onDead)
   try {
     return workerLine(onMessage, onDead)
