@@ -2,6 +2,7 @@
  * From arguments, selectors and files to objects.
  * @see k8s.io/cli-runtime/pkg/resource/builder.go, visitor.go, v1.35
  */
+import { resultOf, type Source } from './builder-result.ts'
 import { asKubectlError, plain, several, statusError, type KubectlError } from './errors.ts'
 import type { Factory } from './factory.ts'
 import { readManifests } from './manifests.ts'
@@ -65,8 +66,6 @@ Example resource specifications include:
    '--filename=rsrc.json'
    '<resource> <name>'
    '<resource>'`
-
-type Source = () => AsyncGenerator<Info, void, void>
 
 export async function mappingFor(f: Factory, type: string): Promise<ResourceMapping> {
   const found = findMapping(type)
@@ -272,51 +271,6 @@ export async function fetchInfo(f: Factory, info: Info, options: BuilderOptions 
     query: options.query ?? {},
   })
   info.object = isObject(answer) ? answer : {}
-}
-
-function resultOf(
-  sources: Source[],
-  mappings: ResourceMapping[],
-  singleItemImplied: boolean,
-  continueOnError: boolean,
-  prepare?: (info: Info) => Promise<void>,
-): Result {
-  const visit: Result['visit'] = async (fn) => {
-    const errors: KubectlError[] = []
-    for (const source of sources) {
-      try {
-        for await (const info of source()) {
-          try {
-            await prepare?.(info)
-            await fn(info)
-          } catch (error) {
-            if (!continueOnError) throw error
-            errors.push(asKubectlError(error))
-          }
-        }
-      } catch (error) {
-        if (!continueOnError) throw error
-        errors.push(asKubectlError(error))
-      }
-    }
-    if (errors.length > 0) throw several(errors)
-  }
-  return {
-    singleItemImplied,
-    mappings,
-    visit,
-    infos: async () => {
-      const infos: Info[] = []
-      const errors: KubectlError[] = []
-      await visit((info) => {
-        infos.push(info)
-        return Promise.resolve()
-      }).catch((error: unknown) => {
-        errors.push(asKubectlError(error))
-      })
-      return { infos, errors }
-    },
-  }
 }
 
 /** The object of an Info that was fetched or read. */

@@ -22,14 +22,13 @@ function resolve(document: Document, schema: Json | undefined): JsonObject {
     : {}
 }
 
-function typeName(document: Document, schema: Json | undefined): string {
+function typeName(schema: Json | undefined): string {
   if (!isObject(schema)) return 'Object'
   const ref = text(schema, '$ref') || text(objects(schema, 'allOf')[0], '$ref')
   if (ref !== '') return ref.split('.').at(-1) ?? 'Object'
   const type = text(schema, 'type')
-  if (type === 'array') return `[]${typeName(document, schema.items)}`
-  if (isObject(schema.additionalProperties))
-    return `map[string]${typeName(document, schema.additionalProperties)}`
+  if (type === 'array') return `[]${typeName(schema.items)}`
+  if (isObject(schema.additionalProperties)) return `map[string]${typeName(schema.additionalProperties)}`
   return type === '' || type === 'object' ? 'Object' : type
 }
 
@@ -70,7 +69,7 @@ function fieldLines(
   let out = ''
   for (const name of sortedKeys(properties)) {
     const field = properties[name]
-    out += `${indent}${name}\t<${typeName(document, field)}>${required(schema, name)}\n`
+    out += `${indent}${name}\t<${typeName(field)}>${required(schema, name)}\n`
     const values = list(field, 'enum').map(String)
     if (values.length > 0) out += `${indent}enum: ${values.join(', ')}\n`
     if (recursive) {
@@ -135,7 +134,7 @@ async function run(f: Factory): Promise<void> {
     schema = inner(document, next)
   }
   const last = fields.at(-1)
-  if (last !== undefined) f.out(`FIELD: ${last} <${typeName(document, shown)}>${isRequired}\n`)
+  if (last !== undefined) f.out(`FIELD: ${last} <${typeName(shown)}>${isRequired}\n`)
   const values = list(shown, 'enum').map(String)
   if (values.length > 0) f.out(`ENUM:\n${values.map((value) => `    ${value}\n`).join('')}`)
   if (last !== undefined) f.out('\n')

@@ -3,7 +3,7 @@
  * @see k8s.io/kubectl/pkg/cmd/set/helper.go (CalculatePatches), polymorphichelpers/updatepodspec.go
  */
 import { build, objectOf, slashName, type Info } from '../builder.ts'
-import { asKubectlError, KubectlError, plain, several } from '../errors.ts'
+import { asKubectlError, plain, several, type KubectlError } from '../errors.ts'
 import { writeQuery, type DryRun, type Factory } from '../factory.ts'
 import {
   dryRunFlag,

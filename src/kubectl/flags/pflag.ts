@@ -89,7 +89,7 @@ function checkValue(spec: FlagSpec, value: string): string | undefined {
   if (!spec.type.startsWith('int')) return undefined
   if (!/^[-+]?(\d+|0[xX][\da-fA-F]+)$/.test(value))
     return `strconv.ParseInt: parsing ${quoted}: invalid syntax`
-  const limit = spec.type === 'int32' ? 2147483647 : 9223372036854775807
+  const limit = spec.type === 'int32' ? 2147483647 : Number.MAX_SAFE_INTEGER
   return Math.abs(Number(value)) > limit
     ? `strconv.ParseInt: parsing ${quoted}: value out of range`
     : undefined

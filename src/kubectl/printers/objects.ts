@@ -60,7 +60,7 @@ export function outputFormat(f: Factory): { format: string; template: string | u
 function templateText(f: Factory, format: string, template: string | undefined): string {
   if (template === undefined || template === '')
     throw plain('template format specified but no template given')
-  if (!/file$/.test(format)) return template
+  if (!format.endsWith('file')) return template
   const content = f.host.readFile(template)
   if (content === undefined)
     throw plain(`error reading --template ${template}, open ${template}: no such file or directory\n`)

@@ -36,17 +36,17 @@ function echo(args: string[], io: Io): number {
   return 0
 }
 
+/** The format is used again while arguments are left. */
 function printf([format = '', ...args]: string[], io: Io): number {
+  const holes = (format.match(/%[-0]?\d*(?:\.\d+)?[sdq]/g) ?? []).length
+  const rounds = holes === 0 ? 1 : Math.max(1, Math.ceil(args.length / holes))
   let next = 0
-  do {
-    io.out(
-      unescape(format).replace(/%([-0]?\d*)(?:\.\d+)?([sdq%])/g, (_, width: string, verb: string) => {
-        if (verb === '%') return '%'
-        const text = args[next++] ?? ''
-        return width.startsWith('-') ? text.padEnd(Number(width.slice(1))) : text.padStart(Number(width || 0))
-      }),
-    )
-  } while (next > 0 && next < args.length)
+  const fill = (_: string, width: string, verb: string) => {
+    if (verb === '%') return '%'
+    const text = args[next++] ?? ''
+    return width.startsWith('-') ? text.padEnd(Number(width.slice(1))) : text.padStart(Number(width || 0))
+  }
+  for (let i = 0; i < rounds; i++) io.out(unescape(format).replace(/%([-0]?\d*)(?:\.\d+)?([sdq%])/g, fill))
   return 0
 }
 

@@ -59,7 +59,7 @@ async function runList(list: List, io: Io, depth: number): Promise<number> {
       code = await runPipeline(item.pipeline, io, depth)
       io.state.status = code
     }
-    skip = item.then === ';' ? undefined : item.then
+    skip = item.joint === ';' ? undefined : item.joint
   }
   return code
 }

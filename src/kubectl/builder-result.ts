@@ -1,0 +1,51 @@
+/** Visiting objects one by one, with or without going on after an error. @see k8s.io/cli-runtime/pkg/resource/result.go, visitor.go */
+import { asKubectlError, several, type KubectlError } from './errors.ts'
+import type { Info, Result } from './builder.ts'
+import type { ResourceMapping } from './resources.ts'
+
+export type Source = () => AsyncGenerator<Info, void, void>
+
+export function resultOf(
+  sources: Source[],
+  mappings: ResourceMapping[],
+  singleItemImplied: boolean,
+  continueOnError: boolean,
+  prepare?: (info: Info) => Promise<void>,
+): Result {
+  const visit: Result['visit'] = async (fn) => {
+    const errors: KubectlError[] = []
+    for (const source of sources) {
+      try {
+        for await (const info of source()) {
+          try {
+            await prepare?.(info)
+            await fn(info)
+          } catch (error) {
+            if (!continueOnError) throw error
+            errors.push(asKubectlError(error))
+          }
+        }
+      } catch (error) {
+        if (!continueOnError) throw error
+        errors.push(asKubectlError(error))
+      }
+    }
+    if (errors.length > 0) throw several(errors)
+  }
+  return {
+    singleItemImplied,
+    mappings,
+    visit,
+    infos: async () => {
+      const infos: Info[] = []
+      const errors: KubectlError[] = []
+      await visit((info) => {
+        infos.push(info)
+        return Promise.resolve()
+      }).catch((error: unknown) => {
+        errors.push(asKubectlError(error))
+      })
+      return { infos, errors }
+    },
+  }
+}
