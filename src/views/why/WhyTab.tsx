@@ -50,10 +50,10 @@ function Shown({ decision, earlier, later }: ShownProps) {
   return (
     <article aria-label={explained.title}>
       <header className={css.head}>
-        <h3>
+        <h2>
           <LaneMark replicaSet={explained.replicaSet} />
           {explained.title}
-        </h3>
+        </h2>
         <span className={css.steps}>
           <IconButton label={t('why.earlier')} disabled={!earlier} onClick={go(earlier)}>
             <ChevronLeft />
@@ -139,7 +139,7 @@ export default function WhyTab() {
       <Now />
       <section className={css.list} aria-label={t('why.list')}>
         <header>
-          <h4>{t('why.list')}</h4>
+          <h3>{t('why.list')}</h3>
           <label>
             <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} />
             {t('why.all')}
