@@ -1,73 +1,15 @@
-/** Builds fixture frames: typed pictures without a worker, for the gallery and for tests. Facts here are written, not computed by rules. */
+/** Builds fixture scenes: typed pictures without a worker, for the gallery and for tests. Facts here are written, not computed by rules. */
 import type {
   Banner,
   GaugeView,
   Headline,
-  Hue,
   LaneView,
-  PodState,
   PodView,
   Scene,
   TrafficView,
 } from '../../worker/picture/picture.ts'
-import type { ChartMark, ChartSample, ClockView, Frame, SelectionView } from '../../worker/protocol.ts'
-import type { RequestRecord } from '../../sim/facts.ts'
-
-export const hueOf = (index: number): Hue => ({ index: (index % 6) as Hue['index'], outlined: index > 5 })
-const LETTERS = 'bcdfghjklmnpqrstvwxz2456789'
-
-function suffixOf(lane: number, slot: number): string {
-  let n = (lane + 1) * 7919 + (slot + 1) * 104_729
-  return Array.from({ length: 5 }, () => {
-    n = (n * 48_271) % 2_147_483_647
-    return LETTERS[n % LETTERS.length]
-  }).join('')
-}
-
-export interface LaneSpec {
-  revision: number
-  version?: string
-  hash: string
-  was?: number[]
-  desired: number
-  folded?: boolean
-  slots?: number
-  scale?: number
-  /** One letter per place: A available, R ready, N not ready, P pending, C pulling, T terminating, e ErrImagePull, b ImagePullBackOff, x Error, c CrashLoopBackOff, E available with errors, F ready with errors, `.` empty. */
-  places?: string
-}
-
-const STATES: Record<string, [PodState, string]> = {
-  A: ['available', 'Running'],
-  E: ['available', 'Running'],
-  R: ['ready', 'Running'],
-  F: ['ready', 'Running'],
-  N: ['notReady', 'Running'],
-  P: ['pending', 'Pending'],
-  C: ['creating', 'ContainerCreating'],
-  T: ['terminating', 'Terminating'],
-  e: ['errImagePull', 'ErrImagePull'],
-  b: ['imagePullBackOff', 'ImagePullBackOff'],
-  x: ['error', 'Error'],
-  c: ['crashLoopBackOff', 'CrashLoopBackOff'],
-}
-
-function spanOf(state: PodState, at: number, slot: number): PodView['span'] {
-  const shift = ((slot * 37) % 10) / 10
-  switch (state) {
-    case 'creating':
-      return { kind: 'pull', from: at - 1_300 - 800 * shift, until: at + 1_250 }
-    case 'ready':
-      return { kind: 'minReady', from: at - 7_200 + 3_000 * shift, until: at + 2_800 + 3_000 * shift }
-    case 'terminating':
-      return { kind: 'grace', from: at - 1_400 - 4_000 * shift, until: at + 28_600 - 4_000 * shift }
-    case 'imagePullBackOff':
-    case 'crashLoopBackOff':
-      return { kind: 'backOff', from: at - 4_000, until: at + (slot % 5 === 4 ? 0 : 76_000) }
-    default:
-      return null
-  }
-}
+import { count, current, hueOf, podOf, type LaneSpec } from './pods.ts'
+import type { ChartMark, ChartSample } from '../../worker/protocol.ts'
 
 export interface Fixture {
   name: string
@@ -88,39 +30,6 @@ export interface Fixture {
   samples?: ChartSample[]
   select?: string
 }
-
-function podOf(lane: LaneSpec, index: number, slot: number, letter: string, at: number): PodView {
-  const [state, status] = STATES[letter] ?? ['available', 'Running']
-  const suffix = suffixOf(index, slot)
-  const version = lane.version ?? `v${lane.revision}`
-  const ready = 'AERF'.includes(letter)
-  return {
-    uid: `pod-${index}-${slot}`,
-    name: `kubernetes-bootcamp-${lane.hash}-${suffix}`,
-    suffix,
-    lane: `rs-${index}`,
-    slot,
-    version,
-    hue: hueOf(index),
-    state,
-    status,
-    span: spanOf(state, at, slot),
-    signal: state === 'terminating' ? 'SIGTERM' : null,
-    probes:
-      state === 'notReady' ? (slot % 2 ? ['failure', 'failure', 'due'] : ['due']) : ready ? ['success'] : [],
-    restarts: letter === 'c' ? 3 : 0,
-    exitCode: letter === 'x' ? 1 : null,
-    answersErrors: letter === 'E' || letter === 'F',
-    joined: ready,
-    node: state === 'pending' ? null : `node-${(slot % 3) + 1}`,
-    createdAt: at - 20_000 + slot * 500,
-    label: { id: '{version} pod {suffix}: {status}', values: { version, suffix, status } },
-  }
-}
-
-const count = (pods: readonly PodView[], ...states: PodState[]): number =>
-  pods.filter((pod) => states.includes(pod.state)).length
-const current = (pods: readonly PodView[]): number => pods.filter((pod) => pod.state !== 'terminating').length
 
 function laneOf(
   spec: LaneSpec,
@@ -309,81 +218,6 @@ export function sceneOf(fixture: Fixture): { scene: Scene; pods: PodView[] } {
         live: lane.isNew,
       })),
       images: [],
-    },
-  }
-}
-
-/** 40 requests per second to the joined pods in turn, for the six seconds before `at`. */
-function requestsOf(pods: readonly PodView[], at: number): RequestRecord[] {
-  const joined = pods.filter((pod) => pod.joined)
-  return Array.from({ length: 240 }, (_, index) => {
-    const pod = joined[(index * 7) % Math.max(1, joined.length)]
-    const sent = (at - (240 - index) * 25) * 1_000
-    const bad = pod?.answersErrors ?? true
-    return {
-      id: index,
-      at: sent,
-      doneAt: sent + 9_000,
-      outcome: pod ? (bad ? 'error' : 'answered') : 'refused',
-      status: pod ? (bad ? 500 : 200) : 0,
-      pod: pod?.uid ?? null,
-      version: pod?.version ?? null,
-      body: '',
-    } satisfies RequestRecord
-  })
-}
-
-function selectionOf(pod: PodView, at: number): SelectionView {
-  return {
-    object: `Pod/default/${pod.name}`,
-    yaml: '',
-    changedLines: [],
-    life: [
-      { state: 'pending', from: at - 5_000, until: at - 3_000, foreseen: false },
-      { state: 'creating', from: at - 3_000, until: at - 1_700, foreseen: false },
-      { state: 'notReady', from: at - 1_700, until: at + 4_600, foreseen: false },
-      { state: 'ready', from: at + 4_600, until: at + 14_600, foreseen: true },
-    ],
-    why: null,
-    facts: [
-      { key: 'node', value: 'node-2' },
-      { key: 'readinessProbe', value: 'GET / → 503' },
-      { key: 'next probe', value: 'in 1.3 s' },
-    ],
-    events: [],
-  }
-}
-
-export function frameOf(fixture: Fixture): { frame: Frame; selected: string | null } {
-  const { scene, pods } = sceneOf(fixture)
-  const liveAt = fixture.liveAt ?? fixture.at
-  const chosen = pods.find((pod) => pod.uid === fixture.select)
-  const clock: ClockView = {
-    at: fixture.at,
-    liveAt,
-    live: liveAt === fixture.at,
-    playing: fixture.playing ?? false,
-    speed: fixture.speed ?? 1,
-    rate: fixture.playing ? (fixture.speed ?? 1) : 0,
-    branch: 'main',
-    branches: [],
-  }
-  return {
-    selected: chosen ? `Pod/default/${chosen.name}` : null,
-    frame: {
-      type: 'frame',
-      clock,
-      scene,
-      pods: Object.fromEntries(pods.map((pod) => [pod.uid, pod])),
-      reset: true,
-      events: [],
-      decisions: [],
-      requests: requestsOf(pods, fixture.at),
-      chart: { samples: fixture.samples ?? [], marks: fixture.marks ?? [] },
-      output: [],
-      selection: chosen ? selectionOf(chosen, fixture.at) : null,
-      say: [],
-      acks: [],
     },
   }
 }

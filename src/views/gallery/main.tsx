@@ -10,7 +10,7 @@ import { applyFrame, setUi } from '../../store/store.ts'
 import { CapacityChart } from '../chart/CapacityChart.tsx'
 import { Stage } from '../stage/Stage.tsx'
 import { stageClass } from '../stage/layout.ts'
-import { frameOf } from './build.ts'
+import { frameOf } from './frames.ts'
 import { fixture } from './fixtures.ts'
 import css from './Gallery.module.css'
 
