@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { createTestSession } from '../../../scripts/lib/kubectl-golden/session.ts'
+
+describe('shell', () => {
+  it('[CTL-2] splits words by quotes, variables and substitutions', async () => {
+    const { run } = createTestSession('base.json')
+    expect((await run(`A='x y'; echo "$A" $A '$A' "a\\"b" {1..3} $((2+3*4))`)).out).toBe(
+      'x y x y $A a"b 1 2 3 14\n',
+    )
+    expect(
+      (
+        await run(
+          "export N=$(kubectl get svc kubernetes-bootcamp -o go-template='{{(index .spec.ports 0).nodePort}}'); echo N=$N",
+        )
+      ).out,
+    ).toBe('N=31234\n')
+    expect((await run('echo "unfinished')).err).toContain('unexpected EOF')
+  })
+
+  it('[CTL-2] joins commands by ; && || and reports $?', async () => {
+    const { run } = createTestSession('base.json')
+    expect((await run('true && echo a || echo b; false && echo c || echo d; false; echo $?')).out).toBe(
+      'a\nd\n1\n',
+    )
+    expect((await run('nosuch')).code).toBe(127)
+    expect((await run('kubelctl rollout pause deploy x # typo')).err).toBe(
+      'bash: kubelctl: command not found\n',
+    )
+  })
+
+  it('[CTL-3] pipes into the text tools line by line', async () => {
+    const { run } = createTestSession('base.json')
+    expect((await run('kubectl get pods | grep -c Running')).out).toBe('4\n')
+    expect(
+      (await run("kubectl get pods --no-headers | awk '{print $3}' | sort | uniq -c | sort -rn | head -1"))
+        .out,
+    ).toBe('      4 Running\n')
+    expect((await run('kubectl get pods | head -n 1 | wc -w')).out).toBe('5\n')
+    expect((await run('kubectl describe deployment kubernetes-bootcamp | grep -i minReadySeconds')).out).toBe(
+      'MinReadySeconds:        0\n',
+    )
+    expect(
+      (
+        await run(
+          "echo a,b,c | cut -d, -f2; echo abc | tr a-z A-Z; echo abc | sed 's/b/[&]/'; printf '1\\n2\\n3\\n' | tail -n 2 | xargs echo",
+        )
+      ).out,
+    ).toBe('b\nABC\na[b]c\n2 3\n')
+  })
+
+  it('[CTL-4] knows loops, and ends them when interrupted', async () => {
+    let calls = 0
+    const session = createTestSession('base.json', (host) => ({
+      ...host,
+      interrupted: () => calls > 3,
+      curl: () => {
+        calls++
+        return Promise.resolve({ ok: true, status: 200, body: 'hello\n' })
+      },
+    }))
+    const { code, out } = await session.run('while true; do curl localhost ; sleep 1 ; done')
+    expect(code).toBe(130)
+    expect(out).toBe('hello\n'.repeat(4))
+    calls = 0
+    expect((await session.run('curls')).out).toBe('hello\n'.repeat(4))
+    calls = 0
+    // A course leaves out `do`.
+    expect((await session.run('while true; curl 192.168.0.31; sleep 1; done')).out).toBe('hello\n'.repeat(4))
+    calls = 0
+    expect((await session.run('for i in 1 2; do echo $i; done; until true; do echo no; done')).out).toBe(
+      '1\n2\n',
+    )
+  })
+
+  it('[CTL-5] expands the aliases of the courses', async () => {
+    const { run } = createTestSession('base.json')
+    expect((await run('kc get deploy -o name')).out).toBe('deployment.apps/kubernetes-bootcamp\n')
+    expect((await run('getall')).out).toContain('service/kubernetes-bootcamp')
+    expect((await run('alias kgp="kubectl get pods"; kgp -o name | head -1')).out).toMatch(/^pod\//)
+    expect((await run('minikube ip')).out).toBe('192.168.49.2\n')
+  })
+
+  it('[CTL-6] reads heredocs and files, writes redirections', async () => {
+    const { run } = createTestSession('empty.json')
+    const manifest = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n'
+    expect((await run(`cat <<EOF | kubectl apply -f -\n${manifest}EOF`)).out).toBe('configmap/a created\n')
+    expect((await run('kubectl get cm -o name > names; cat names; wc -l < names')).out).toBe(
+      'configmap/a\n1\n',
+    )
+    expect((await run('kubectl get nothing 2>&1 | cat')).out).toContain("doesn't have a resource type")
+    expect((await run('cat nope')).code).toBe(1)
+  })
+
+  it('[CTL-7] completes commands, flags, types, names, containers', async () => {
+    const { complete } = createTestSession('base.json')
+    expect((await complete('kubectl roll')).candidates).toEqual(['rollout'])
+    expect((await complete('kubectl rollout st')).candidates).toEqual(['status'])
+    expect((await complete('kubectl get deplo')).candidates).toEqual(['deployments'])
+    expect((await complete('kubectl get deployments kube')).candidates).toEqual(['kubernetes-bootcamp'])
+    expect((await complete('kc describe deploy/kube')).candidates).toEqual(['deploy/kubernetes-bootcamp'])
+    expect((await complete('kubectl scale --repl')).candidates).toEqual(['--replicas='])
+    expect((await complete('kubectl set image deployment/kubernetes-bootcamp kube')).candidates[0]).toBe(
+      'kubernetes-bootcamp=',
+    )
+    expect(
+      (await complete('kubectl rollout undo deploy/kubernetes-bootcamp --to-revision=')).candidates,
+    ).toEqual(['--to-revision=1', '--to-revision=2'])
+    expect(await complete('echo a; kubectl get po')).toMatchObject({ from: 20, to: 22 })
+  })
+})
