@@ -6,6 +6,7 @@ import type { ApiRequest, ApiResponse, ApiWatch } from '../../sim/api/contract.t
 import type { RequestRecord } from '../../sim/facts.ts'
 import { curlTarget } from './curltarget.ts'
 import { isRead, type Effect } from './inputs.ts'
+import { withLog } from './podlogs.ts'
 import type { Run } from './run.ts'
 import type { Timeline } from './timeline.ts'
 import type { Waits } from './waits.ts'
@@ -76,8 +77,9 @@ export function createWorld({ timeline, waits, running, fork, touched }: WorldOp
     async request(request, terminal, label) {
       await latency(terminal)
       if (isRead(request)) {
-        const answer = readable().cluster.api.handle(request)
-        return answer.kind === 'response' ? answer.response : answer.watch.response
+        const { cluster } = readable()
+        const answer = cluster.api.handle(request)
+        return answer.kind === 'response' ? withLog(cluster, request, answer.response) : answer.watch.response
       }
       const { accept: _accept, ...effect } = request
       const outcome = change({ kind: 'api', ...effect }, label)
