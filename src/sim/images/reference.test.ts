@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PRESETS } from './presets.ts'
+import { commandEnd, createWorkload } from './workload.ts'
 import { imageID, normalizeImage, parseImage } from './reference.ts'
 
 describe('image names', () => {
@@ -31,6 +32,28 @@ describe('image names', () => {
     const id = imageID('docker.io/luksa/kubia:v1')
     expect(id).toMatch(/^docker\.io\/luksa\/kubia@sha256:[0-9a-f]{64}$/)
     expect(imageID('docker.io/luksa/kubia:v2')).not.toBe(id)
+  })
+})
+
+describe('a command of the spec', () => {
+  it.each([
+    [['sleep', '3600'], { after: 3_600_000_000, code: 0 }],
+    [['sh', '-c', 'echo hi; sleep 5; exit 1'], { after: 5_000_000, code: 1 }],
+    [['/bin/false'], { after: 0, code: 1 }],
+    [['sh', '-c', 'while true; do date; sleep 1; done'], 'runs on'],
+    [['sleep', 'infinity'], 'runs on'],
+    [['nginx', '-g', 'daemon off;'], undefined],
+    [[], undefined],
+  ])('[POD-52] %j ends as its words tell', (command, end) => {
+    expect(commandEnd(command)).toEqual(end)
+  })
+
+  it('[POD-52] goes before the way of the image', () => {
+    const workload = createWorkload(PRESETS, 1)
+    const busybox = normalizeImage('busybox')
+    expect(workload.exit(busybox, 0, [])).toEqual({ after: 20_000, code: 0 })
+    expect(workload.exit(busybox, 0, ['sleep', '60'])).toEqual({ after: 60_000_000, code: 0 })
+    expect(workload.exit(busybox, 0, ['tail', '-f', '/dev/null'])).toBeUndefined()
   })
 })
 

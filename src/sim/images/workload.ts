@@ -17,8 +17,11 @@ export interface Workload {
   /** `present`: the image is on the node already. */
   pull(image: string, present: boolean): Pull
   startError(image: string): string | undefined
-  /** How the `start`-th process (from 0) of a container ends by itself; absent: it runs on. */
-  exit(image: string, start: number): { after: Us; code: number } | undefined
+  /**
+   * How the `start`-th process (from 0) of a container ends by itself; absent: it runs on. A `command` of the spec
+   * that says it (sleep, exit, an endless loop) goes before the image's own way.
+   */
+  exit(image: string, start: number, command: readonly string[]): { after: Us; code: number } | undefined
   stop(image: string): { after: Us; code: number } | 'ignores'
   exec(image: string, command: readonly string[], purpose: Purpose, age: Us): Exec
   http(image: string, port: number, purpose: Purpose, age: Us, requests: number): HttpAnswer
@@ -68,7 +71,9 @@ export function createWorkload(registry: ImageRegistry, pullFactor: number): Wor
       return { ok: true, us, sizeBytes: found.sizeBytes }
     },
     startError: (image) => of(image).startError,
-    exit(image, start) {
+    exit(image, start, command) {
+      const own = commandEnd(command)
+      if (own) return own === 'runs on' ? undefined : own
       const { exitAfterMs, exitCode = 0, crashes = Infinity } = of(image)
       if (exitAfterMs === undefined || start >= crashes) return undefined
       return { after: exitAfterMs * MILLISECOND, code: exitCode }
@@ -128,6 +133,20 @@ function wellKnown(command: readonly string[]): Exec | undefined {
   if (words[0] === 'false' || words[0] === '/bin/false') return { code: 1, output: '', us: 0 }
   if (words[0] === 'exit') return { code: Number(words[1] ?? 0) || 0, output: '', us: 0 }
   return undefined
+}
+
+const UNIT: Record<string, number> = { '': 1, s: 1, m: 60, h: 3_600, d: 86_400 }
+
+/** How a container's own command ends, if its words tell: its sleeps, then its last exit. */
+export function commandEnd(command: readonly string[]): { after: Us; code: number } | 'runs on' | undefined {
+  const text = command.join(' ')
+  if (/while (true|:|\[ 1 \])|tail -f|sleep inf/.test(text)) return 'runs on'
+  const sleeps = [...text.matchAll(/\bsleep (\d+(?:\.\d+)?)([smhd]?)/g)]
+  const exit = [...text.matchAll(/\bexit (\d+)/g)].at(-1)?.[1]
+  const plain = /(^|[\s;&/])(true|false)$/.exec(text)?.[2]
+  if (sleeps.length === 0 && exit === undefined && plain === undefined) return undefined
+  const seconds = sleeps.reduce((sum, [, n, unit = '']) => sum + Number(n) * (UNIT[unit] ?? 1), 0)
+  return { after: seconds * SECOND, code: exit === undefined ? Number(plain === 'false') : Number(exit) }
 }
 
 /** What a check prints when it fails. */

@@ -158,7 +158,8 @@ export function onStarted(k: Kubelet, w: PodWorker, sync: Sync, name: string, id
   container.state = 'running'
   container.log = [{ at: now, requests: 0 }]
   recordEvent(k, sync.pod, name, 'Normal', 'Started', 'Container started')
-  const end = k.workload().exit(container.image, start)
+  const { command = [], args = [] } = specOf(sync, name) ?? {}
+  const end = k.workload().exit(container.image, start, [...command, ...args])
   if (end) {
     container.exitAt = now + end.after
     container.exitCode = end.code
