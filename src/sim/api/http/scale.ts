@@ -137,7 +137,7 @@ function patchScale(exchange: Exchange): ApiAnswer {
   if (wrong) return refuse(wrong)
   const old = stored(exchange)
   if (!old) return missing(exchange)
-  if (type === 'apply') return applyScale(exchange, old)
+  if (type === 'apply') return applyScale(exchange)
   const patch = readPatch(type, request.body ?? '')
   if (!patch.ok) return refuse(patch.status)
   const patched = applyPatch(type, scaleOf(old) as unknown as ObjectParts, patch.value, SCALE.struct)
