@@ -17,7 +17,11 @@ if (replay !== undefined) {
 }
 const [runs, seed] = [Number(option('--runs') ?? 500), Number(option('--seed') ?? 1)]
 let done = 0
-const failures = fuzz({ runs, seed, onProgress: (n) => (done = n) })
+const onProgress = (n: number): void => {
+  done = n
+  if (n % 1000 === 0) process.stderr.write(`${n} of ${runs}\n`)
+}
+const failures = fuzz({ runs, seed, onProgress })
 for (const { failure, scenario } of failures) {
   process.stdout.write(`FAIL t=${failure.atSeconds}s ${failure.what}\n`)
   process.stdout.write(`  replay: ${JSON.stringify(scenario)}\n`)

@@ -3,7 +3,6 @@
  * It holds what its process has heard, which may be older than the store, and keeps the indices that its readers need.
  */
 import type { WatchEvent } from '../api/contract.ts'
-import type { Resource, ResourceTypes } from '../api/resources.ts'
 import type { KubeObject } from '../api/types/meta.ts'
 
 /** Index value of an object, or undefined when the index leaves it out. */
@@ -87,6 +86,3 @@ function removeFrom<T>(byValue: Map<string, Map<string, T>>, value: string, key:
   held.delete(key)
   if (held.size === 0) byValue.delete(value)
 }
-
-/** The caches of one process, one per resource. */
-export type Informers = { [R in Resource]?: Indexer<ResourceTypes[R]> }
