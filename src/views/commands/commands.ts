@@ -5,11 +5,22 @@
 import { t, type PlainId } from '../../i18n/t.ts'
 import { act, lineOf } from '../../store/act.ts'
 import { dispatch, fork, togglePlay } from '../../store/commands.ts'
-import { changesOf, isPast, primaryAction, situationOf, undoRevision } from '../../store/draft.ts'
+import { isPast, undoRevision } from '../../store/draft.ts'
 import type { Action } from '../../store/kubectlLine.ts'
-import { nextNotch } from '../../store/speed.ts'
-import { setUi, useRollscope, type Rollscope } from '../../store/store.ts'
-import type { DockTab, Overlay, Ui } from '../../store/ui.ts'
+import { setUi, type Rollscope } from '../../store/store.ts'
+import type { DockTab } from '../../store/ui.ts'
+import {
+  flip,
+  focusSoon,
+  live,
+  open,
+  pauseOrResume,
+  runPrimary,
+  scrub,
+  showTab,
+  speed,
+  state,
+} from './deeds.ts'
 
 export type Group = 'time' | 'rollout' | 'view'
 
@@ -28,61 +39,7 @@ export interface Command {
   scrubs?: boolean
 }
 
-const state = (): Rollscope => useRollscope.getState()
-const live = (s: Rollscope): boolean => s.scene?.deployment != null && !isPast(s.clock)
-
-const changes = () => {
-  const { scene, draft } = state()
-  return scene?.deployment ? changesOf(draft, scene.deployment.spec) : {}
-}
-
-/** What the primary button does. */
-export function runPrimary(): void {
-  const { scene, clock } = state()
-  const draft = changes()
-  const situation = situationOf(scene, clock, draft)
-  const action = primaryAction(situation, draft)
-  if (situation === 'calm') return
-  void (action ? act(action) : fork())
-}
-
-const pauseOrResume = (): Action => ({
-  kind: state().scene?.deployment?.spec.paused ? 'resume' : 'pause',
-})
-
-const open = (overlay: Overlay) => () => setUi({ overlay })
-const flip = (change: (ui: Ui) => Partial<Ui>) => () => setUi(change(state()))
 const plain = (id: PlainId) => () => t(id)
-
-/** On narrow screens a tab is a sheet. */
-function showTab(dockTab: DockTab): void {
-  const beside = document.querySelector('[data-dock]') !== null
-  const narrow = document.querySelector('[data-layout="phone"]') !== null
-  setUi({ dockTab, dockShown: true, ...(!beside && narrow && { overlay: 'dock' }) })
-}
-
-/** Waits for the tab that holds it. */
-function focusSoon(selector: string, tries = 20): void {
-  const element = document.querySelector<HTMLInputElement>(selector)
-  if (element) {
-    element.focus()
-    if (element.type !== 'search') element.select()
-  } else if (tries > 0) requestAnimationFrame(() => focusSoon(selector, tries - 1))
-}
-
-const speed = (by: 1 | -1) => () => dispatch({ type: 'speed', speed: nextNotch(state().clock.speed, by) })
-
-/** Where quick presses have got to: the frame of one may come after the next press. */
-let aim = { at: 0, askedAt: -Infinity }
-const AIM_HOLDS_MS = 400
-
-function scrub(ms: number): void {
-  const { at, liveAt } = state().clock
-  const now = performance.now()
-  const from = now - aim.askedAt < AIM_HOLDS_MS ? aim.at : at
-  aim = { at: Math.min(liveAt, Math.max(0, from + ms)), askedAt: now }
-  dispatch({ type: 'seek', at: aim.at })
-}
 
 const act1 = (id: string, title: PlainId, keys: string[], action: () => Action, when = live): Command => ({
   id,
