@@ -1,6 +1,8 @@
-/** Puts the card above its token, or below it where there is no room, inside the stage. */
+/** Puts the card above its token; below it, or beside it, where there is no room; always inside the stage. */
 const MARGIN = 12
 const GAP = 14
+
+const clamp = (at: number, most: number): number => Math.max(MARGIN, Math.min(most, at))
 
 export function placeCard(card: HTMLElement, uid: string): void {
   const stage = card.parentElement
@@ -17,6 +19,12 @@ export function placeCard(card: HTMLElement, uid: string): void {
   const x = box.left + box.width / 2 - frame.left - w / 2
   const above = box.top - frame.top - h - GAP
   const below = box.bottom - frame.top + GAP
-  card.style.left = `${Math.min(frame.width - w - MARGIN, Math.max(MARGIN, x))}px`
-  card.style.top = `${above >= MARGIN ? above : Math.min(below, Math.max(MARGIN, frame.height - h - MARGIN))}px`
+  const fits = above >= MARGIN || below + h <= frame.height - MARGIN
+  // A tall card stands beside its token rather than on it.
+  const right = box.right - frame.left + GAP
+  const beside = right + w <= frame.width - MARGIN ? right : box.left - frame.left - w - GAP
+  const left = fits ? x : beside
+  const top = above >= MARGIN ? above : fits ? below : box.top - frame.top + box.height / 2 - h / 2
+  card.style.left = `${clamp(left, frame.width - w - MARGIN)}px`
+  card.style.top = `${clamp(top, frame.height - h - MARGIN)}px`
 }
