@@ -75,6 +75,7 @@ export const stage = {
   'pod.card': 'Pod {name}',
   'pod.delete': 'Delete pod',
   'pod.deleteAgain': 'Delete? Once more',
+  'pod.in': 'in {in:duration}',
   'pod.events': 'Events',
   'pod.yaml': 'YAML',
   'pod.close': 'Close',

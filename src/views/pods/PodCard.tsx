@@ -48,18 +48,22 @@ function Delete({ pod }: { pod: PodView }) {
   )
 }
 
+function Countdown({ until }: { until: number }) {
+  return useLive((now) => t('pod.in', { in: Math.max(0, until - now) }))
+}
+
 function Facts({ pod, selection }: { pod: PodView; selection: SelectionView | null }) {
-  const facts = selection?.facts ?? [
+  const facts: SelectionView['facts'] = selection?.facts ?? [
     ...(pod.node ? [{ key: t('pod.node'), value: pod.node }] : []),
     ...(pod.restarts > 0 ? [{ key: t('pod.restarts'), value: String(pod.restarts) }] : []),
   ]
   if (facts.length === 0) return null
   return (
     <dl className={css.facts}>
-      {facts.slice(0, 6).map(({ key, value }) => (
+      {facts.slice(0, 7).map(({ key, value, until }) => (
         <div key={key}>
           <dt>{key}</dt>
-          <dd title={value}>{value}</dd>
+          <dd title={value}>{until === undefined ? value : <Countdown until={until} />}</dd>
         </div>
       ))}
     </dl>
