@@ -4,6 +4,7 @@
  */
 import type { ApiResponse } from '../contract.ts'
 import { respond } from '../http/respond.ts'
+import { openApiAnswer } from './openapi.ts'
 import { GROUPS, RESOURCES } from './resources.ts'
 
 const ALL_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
@@ -164,6 +165,7 @@ export function discoveryAnswer(path: string, accept: string | undefined): ApiRe
   if (path === '/version') return respond(200, VERSION)
   if (path === '/api') return apiRoot(accept)
   if (path === '/apis') return apisRoot(accept)
+  if (path.startsWith('/openapi/')) return openApiAnswer(path)
   const groupVersion = path === '/api/v1' ? 'v1' : path.replace(/^\/apis\//, '')
   if (RESOURCES[groupVersion] && (path === '/api/v1' || path.startsWith('/apis/')))
     return respond(200, resourceList(groupVersion))
