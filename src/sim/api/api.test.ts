@@ -273,4 +273,20 @@ describe('requests', () => {
     const rest = request(api, 'GET', path, { query: { continue: first.metadata.continue ?? '' } }) as List
     expect(rest.items.map(({ metadata }) => metadata.name)).toEqual(['b', 'c'])
   })
+
+  it('[API-18] lets go of what a manager names no more, and refuses another manager', () => {
+    const api = server()
+    const path = '/api/v1/namespaces/default/configmaps/a'
+    const apply = (fieldManager: string, values: object, force?: 'true'): unknown =>
+      request(api, 'PATCH', path, {
+        query: { fieldManager, ...(force ? { force } : {}) },
+        contentType: 'application/apply-patch+yaml',
+        body: JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: values }),
+      })
+    apply('alice', { x: '1', y: '1' })
+    expect(apply('bob', { x: '2' })).toMatchObject({ code: 409, reason: 'Conflict' })
+    expect(apply('bob', { x: '2' }, 'true')).toMatchObject({ data: { x: '2', y: '1' } })
+    expect(apply('alice', { z: '1' })).toMatchObject({ data: { x: '2', z: '1' } })
+    expect(api.get('configmaps', 'default', 'a')?.data).toEqual({ x: '2', z: '1' })
+  })
 })

@@ -19,7 +19,16 @@ import type { FieldType } from '../schema/structs.ts'
 import { cloneJson } from '../store/equal.ts'
 import type { ManagedFieldsEntry, Status } from '../types/meta.ts'
 import { createRest, updateRest } from '../verbs/rest.ts'
-import { conflicts, difference, fieldsOf, merged, without, type FieldTree } from './fields.ts'
+import {
+  contested,
+  difference,
+  duplicates,
+  fieldsOf,
+  merged,
+  pathsOf,
+  without,
+  type FieldTree,
+} from './fields.ts'
 
 type Fields = Record<string, unknown>
 
@@ -93,7 +102,19 @@ function conflictStatus(found: readonly { manager: string; path: string }[]): St
   return failure(409, 'Conflict', head + body.join('\n'), { causes })
 }
 
+const byTimeAndManager = (a: ManagedFieldsEntry, b: ManagedFieldsEntry): number => {
+  const key = ({ time = '', manager = '' }: ManagedFieldsEntry): string => `${time} ${manager}`
+  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0
+}
+
 const treeOf = (entry: ManagedFieldsEntry): FieldTree => (entry.fieldsV1 ?? {}) as FieldTree
+
+/** The decoder's complaint about a number in the words of the typed merge. */
+function typedError(error: string): string {
+  const [, given, path] =
+    /^json: cannot unmarshal (\w+).* field \w+\.(\S+) of type int\d\d$/.exec(error) ?? []
+  return path === undefined ? error : `.${path}: expected numeric (int or float), got ${given ?? ''}`
+}
 
 export function apply(exchange: Exchange, subresource?: 'status'): ApiAnswer {
   const { context, route, query } = exchange
@@ -104,28 +125,35 @@ export function apply(exchange: Exchange, subresource?: 'status'): ApiAnswer {
     failure(
       500,
       '',
-      `failed to create typed patch object (${route.namespace ?? ''}/${route.name ?? ''}; ${wantedOf(served).apiVersion}, Kind=${served.kind.kind}): ${why}`,
+      `failed to create typed patch object (${String((configuration.metadata as Fields).namespace ?? '')}/${route.name ?? ''}; ${wantedOf(served).apiVersion}, Kind=${served.kind.kind}): ${why}`,
     )
   const checked = decode(served.struct, configuration)
   const [unknown] = checked.strict
   if (unknown !== undefined)
     return refuse(typed(`.${unknown.replace(/^unknown field "(.*)"$/, '$1')}: field not declared in schema`))
-  if (checked.error !== undefined) return refuse(typed(checked.error))
+  if (checked.error !== undefined) return refuse(typed(typedError(checked.error)))
   const type: FieldType = { kind: 'struct', struct: served.struct }
+  const twice = duplicates(configuration, type, '')
+  if (twice !== undefined) return refuse(typed(twice))
   const old = stored(exchange)
   const manager = query.fieldManager ?? ''
   const isMine = (entry: ManagedFieldsEntry): boolean =>
     entry.manager === manager && entry.operation === 'Apply' && entry.subresource === subresource
   const entries = old?.metadata.managedFields ?? []
   const others = entries.filter((entry) => !isMine(entry))
-  const clashes = others.flatMap((entry) =>
-    conflicts(treeOf(entry), old, configuration, type, '').map((path) => ({
-      manager: entry.manager ?? '',
-      path,
-    })),
+  const fought = others.map((entry) => ({
+    entry,
+    fields: contested(treeOf(entry), old, configuration, type, ''),
+  }))
+  const clashes = fought.flatMap(({ entry, fields }) =>
+    pathsOf(fields).map((path) => ({ manager: entry.manager ?? '', path })),
   )
-  const forced = query.force === 'true'
-  if (clashes.length > 0 && !forced) return refuse(conflictStatus(clashes))
+  if (clashes.length > 0 && query.force !== 'true') return refuse(conflictStatus(clashes))
+  // By force, the fields that are fought for change hands.
+  const left = fought.flatMap(({ entry, fields }) => {
+    const fieldsV1 = difference(treeOf(entry), fields)
+    return Object.keys(fieldsV1).length > 0 ? [{ ...entry, fieldsV1 }] : []
+  })
   const owned = ownedBy(configuration, type)
   const before = entries.find(isMine)
   const same = before && JSON.stringify(treeOf(before)) === JSON.stringify(owned)
@@ -140,7 +168,7 @@ export function apply(exchange: Exchange, subresource?: 'status'): ApiAnswer {
   }
   const own = (object: ObjectParts): ObjectParts => ({
     ...object,
-    metadata: { ...object.metadata, managedFields: [...others, entry] },
+    metadata: { ...object.metadata, managedFields: [...left, entry].sort(byTimeAndManager) },
   })
   const options = { dryRun: query.dryRun === 'All', subresource, isPatch: true, own }
   const strategy = STRATEGIES[served.kind.resource]

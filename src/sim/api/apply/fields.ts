@@ -131,28 +131,45 @@ const shownStep = (step: string): string =>
           .join(',')}]`
       : `[=${step.slice(2)}]`
 
-/** Paths that `owned` names and in which the two values differ, as a conflict shows them. */
-export function conflicts(
+/** The fields that `owned` names and that the configuration would change. */
+export function contested(
   owned: FieldTree,
   live: unknown,
   applied: unknown,
   type: FieldType,
   place: string,
-): string[] {
+): FieldTree {
   const wanted = new Map((partsOf(applied, type, place) ?? []).map((part) => [part.step, part]))
-  const stored = new Map((partsOf(live, type, place) ?? []).map((part) => [part.step, part]))
-  return Object.entries(owned).flatMap(([step, below]) => {
+  const now = new Map((partsOf(live, type, place) ?? []).map((part) => [part.step, part.value]))
+  const out: FieldTree = {}
+  for (const [step, below] of Object.entries(owned)) {
     const change = wanted.get(step)
-    if (!change || step === '.') return []
-    const now = stored.get(step)?.value
-    const deeper = Object.keys(below).filter((key) => key !== '.')
-    if (deeper.length > 0)
-      return conflicts(below, now, change.value, change.type, change.place).map(
-        (path) => shownStep(step) + path,
-      )
-    return deepEqual(now, change.value) ||
-      (typeof change.value === 'object' && partsOf(change.value, change.type, change.place))
-      ? []
-      : [shownStep(step)]
-  })
+    if (!change) continue
+    const deeper = contested(below, now.get(step), change.value, change.type, change.place)
+    const leaf = partsOf(change.value, change.type, change.place) === undefined
+    if (Object.keys(deeper).length > 0) out[step] = deeper
+    else if (leaf && !deepEqual(now.get(step), change.value)) out[step] = {}
+  }
+  return out
+}
+
+/** The leaves of a tree as paths: `.spec.containers[name="web"].image`. */
+export function pathsOf(tree: FieldTree): string[] {
+  return Object.entries(tree).flatMap(([step, below]) =>
+    Object.keys(below).length === 0
+      ? [shownStep(step)]
+      : pathsOf(below).map((path) => shownStep(step) + path),
+  )
+}
+
+/** Elements of keyed lists that stand there twice: `.spec.containers: duplicate entries for key [name="web"]`. */
+export function duplicates(value: unknown, type: FieldType, place: string, path = ''): string | undefined {
+  const seen = new Set<string>()
+  for (const part of partsOf(value, type, place) ?? []) {
+    if (seen.has(part.step)) return `${path}: duplicate entries for key ${shownStep(part.step)}`
+    seen.add(part.step)
+    const deeper = duplicates(part.value, part.type, part.place, path + shownStep(part.step))
+    if (deeper !== undefined) return deeper
+  }
+  return undefined
 }

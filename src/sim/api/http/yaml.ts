@@ -28,7 +28,10 @@ export function parseYaml(text: string): ParsedYaml {
     const key = document.errors.find(({ code }) => code === 'MULTILINE_IMPLICIT_KEY')
     const at = error.code === 'BLOCK_AS_IMPLICIT_KEY' && key ? key.pos[1] : error.pos[0]
     const { line } = lines.linePos(at)
-    const words = MESSAGES[error.code] ?? error.message.split(' at line')[0] ?? ''
+    const unclosed = error.code === 'BAD_INDENT' && /flow/i.test(error.message)
+    const words = unclosed
+      ? MESSAGES.UNEXPECTED_TOKEN
+      : (MESSAGES[error.code] ?? error.message.split(' at line')[0] ?? '')
     return { ok: false, error: `yaml: line ${line}: ${words}` }
   }
   const strict: string[] = []

@@ -7,7 +7,8 @@
 const META = 'ObjectMeta=metadata v1.ObjectMeta'
 const object = (spec: string, status?: string): string =>
   `${META}; Spec ${spec}${status === undefined ? '' : `; Status ${status}`}`
-const CONDITION = 'Type string !; Status string !; LastTransitionTime v1.Time; Reason string; Message string'
+const CONDITION =
+  'Type string !; Status string !; LastTransitionTime v1.Time null; Reason string; Message string'
 const REPLICAS = 'Replicas int32 !; FullyLabeledReplicas int32; ReadyReplicas int32; AvailableReplicas int32'
 const METRIC_SOURCES = (suffix: string): string =>
   `Object *v2.ObjectMetric${suffix}; Pods *v2.PodsMetric${suffix}; Resource *v2.ResourceMetric${suffix}; ContainerResource *v2.ContainerResourceMetric${suffix}; External *v2.ExternalMetric${suffix}`
@@ -26,7 +27,7 @@ export const API_TYPES: Readonly<Record<string, string>> = {
   'v1.DeploymentStatus':
     'ObservedGeneration int64; Replicas int32; UpdatedReplicas int32; ReadyReplicas int32; AvailableReplicas int32; UnavailableReplicas int32; TerminatingReplicas *int32; Conditions []v1.DeploymentCondition; CollisionCount *int32',
   'v1.DeploymentCondition':
-    'Type string !; Status string !; LastUpdateTime v1.Time; LastTransitionTime v1.Time; Reason string; Message string',
+    'Type string !; Status string !; LastUpdateTime v1.Time null; LastTransitionTime v1.Time null; Reason string; Message string',
   'v1.ReplicaSet': object('v1.ReplicaSetSpec', 'v1.ReplicaSetStatus'),
   'v1.ReplicaSetSpec':
     'Replicas *int32; MinReadySeconds int32; Selector *v1.LabelSelector !; Template v1.PodTemplateSpec',
