@@ -58,12 +58,14 @@ function stuckWhy({ rollout, traffic }: Told): Sentence {
 function stuck(told: Told): Headline {
   const { rollout, waiting } = told
   const values = { updated: rollout.deployment.status.updatedReplicas ?? 0, replicas: rollout.desired }
+  const why = stuckWhy(told)
   return plain({
     phase: 'stuck',
     title: say('headline.stuck', values),
     counts: say(`counts.stuck.${waiting.doom ?? 'deadline'}`, { revision: revisionOf(rollout.newRS) }),
-    why: stuckWhy(told),
-    alarm: true,
+    why,
+    // Old pods that still answer are no failure, however stuck the new ones are.
+    alarm: why.id !== 'why.stillAnswer',
   })
 }
 

@@ -54,7 +54,7 @@ describe('picture', () => {
   it('[WRK-6] says Stuck long before the deadline does', () => {
     const stuck = run('stuck')
     const early = at(stuck, 116).scene
-    expect(early.headline).toMatchObject({ phase: 'stuck', alarm: true })
+    expect(early.headline).toMatchObject({ phase: 'stuck', alarm: false })
     expect(early.headline.title).toEqual({ id: 'headline.stuck', values: { updated: 5, replicas: 10 } })
     expect(early.headline.counts).toEqual({ id: 'counts.stuck.pull', values: { revision: 3 } })
     expect(early.headline.why).toEqual({ id: 'why.stillAnswer', values: { available: 8, version: 'v2' } })
