@@ -263,6 +263,7 @@ function namedResult(f: Factory, options: BuilderOptions, pairs: [ResourceMappin
 
 /** resource.Info.Get. */
 export async function fetchInfo(f: Factory, info: Info, options: BuilderOptions = {}): Promise<void> {
+  if (info.name === '') throw plain('resource name may not be empty')
   const path = objectPath(info.mapping, info.namespace, info.name)
   const answer = await f.client.call({
     method: 'GET',

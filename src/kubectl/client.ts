@@ -90,10 +90,17 @@ export function refusal(call: Call, response: ApiResponse): Status | undefined {
   return isStatus(response.body) ? response.body : genericStatus(call, response)
 }
 
+/** `299 - "text"` of the header as its text; a server inside the page may give the bare text. */
+function warningText(header: string): string {
+  const quoted = /^\d{3} \S+ "((?:\\.|[^"\\])*)"/.exec(header)?.[1]
+  return quoted === undefined ? header : quoted.replace(/\\(.)/g, '$1')
+}
+
 export function createClient(host: KubectlHost): Client {
   const seen = new Set<string>()
   const warn = (response: ApiResponse) => {
-    for (const warning of response.warnings) {
+    for (const header of response.warnings) {
+      const warning = warningText(header)
       if (!seen.has(warning)) host.stderr(`Warning: ${warning}\n`)
       seen.add(warning)
     }
@@ -131,7 +138,8 @@ export function createClient(host: KubectlHost): Client {
     },
     text: async (request) => {
       const { body } = await send(request)
-      return typeof body === 'string' ? body : JSON.stringify(body ?? '')
+      if (body === undefined || body === null) return ''
+      return typeof body === 'string' ? body : JSON.stringify(body)
     },
     watch: async (request) => {
       const handle = await host.watch(toRequest(request))

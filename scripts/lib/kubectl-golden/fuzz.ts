@@ -1,4 +1,6 @@
 /** Random command lines and mutated YAML against the emulator: nothing may throw or hang, every refusal has words. */
+import { globalFlags } from '../../../src/kubectl/flags/groups.ts'
+import { findCommand } from '../../../src/kubectl/kubectl.ts'
 import { createRandom, type Random } from '../../../src/sim/random.ts'
 import { createTestSession } from './session.ts'
 
@@ -23,10 +25,23 @@ const flags = [
   '--ignore-daemonsets', '--server-print=false', '--chunk-size=1', '--context=nope', '-s http://127.0.0.1:1', '--env=A=b', '--limits=cpu=1', '--limits=cpu=abc', '-- ls', '| grep -c a', '| head -2', '; echo $?', '&& true', '> file', "'", '"$(',
 ] // prettier-ignore
 
+/** The flags that the command knows, and what is none. */
+function flagsOf(verb: string): readonly string[] {
+  const { path } = findCommand(verb.split(' '))
+  const specs = [...(path.at(-1)?.flags ?? []), ...globalFlags]
+  const known = flags.filter((flag) => {
+    const name = /^--?([\w-]+)/.exec(flag)?.[1]
+    return name === undefined || specs.some((spec) => spec.name === name || spec.short === name[0])
+  })
+  return known.length > 0 ? known : flags
+}
+
 export function randomLine(random: Random): string {
-  const parts = ['kubectl', pick(random, verbs)]
+  const verb = pick(random, verbs)
+  const parts = ['kubectl', verb]
   for (let i = random.below(4); i > 0; i--) parts.push(pick(random, words))
-  for (let i = random.below(4); i > 0; i--) parts.push(pick(random, flags))
+  for (let i = random.below(4); i > 0; i--)
+    parts.push(pick(random, random.below(5) === 0 ? flags : flagsOf(verb)))
   if (random.below(8) === 0) {
     const line = parts.join(' ')
     const at = random.below(line.length + 1)

@@ -71,6 +71,7 @@ async function applyOne(f: Factory, info: Info, plan: Plan): Promise<void> {
   if (f.flags.bool('server-side')) return serverSide(f, info, manifest, plan)
   let live: JsonObject
   try {
+    if (info.name === '') throw plain('resource name may not be empty')
     live = await f.client.get(path)
   } catch (error) {
     const failure = asKubectlError(error)

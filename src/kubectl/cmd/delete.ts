@@ -64,6 +64,7 @@ export function deletedLine(info: Info, how: Deletion): string {
 
 /** Sends the DELETE; returns the uid of what is going, or ''. */
 export async function deleteInfo(f: Factory, info: Info, how: Deletion): Promise<string> {
+  if (info.name === '') throw plain('resource name may not be empty')
   const body: JsonObject = { propagationPolicy: how.policy }
   if (how.grace >= 0) body.gracePeriodSeconds = how.grace
   if (how.dryRun === 'server') body.dryRun = ['All']

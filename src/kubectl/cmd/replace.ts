@@ -37,6 +37,7 @@ async function replaceOne(f: Factory, info: Info): Promise<void> {
   const path = objectPath(info.mapping, info.namespace, info.name)
   const subresource = f.flags.text('subresource')
   try {
+    if (info.name === '') throw plain('resource name may not be empty')
     // Without a version of its own the file takes the place of whatever is there.
     if (text(body, 'metadata', 'resourceVersion') === '')
       put(
