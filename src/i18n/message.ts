@@ -3,6 +3,8 @@
  * `00:57.0`, `{name:one|other}` words by the plural rules of the locale, which may hold `{values}` in turn. `*bold*` and `` `mono` `` are markup
  * (see rich.ts). Numbers go through Intl.
  */
+import { numberFormat, pluralRules } from './numbers.ts'
+
 export type Value = string | number
 
 type Name<P extends string> = P extends `${infer N}:${string}` ? N : P
@@ -37,7 +39,7 @@ export function formatClock(ms: number): string {
 /** Fills `text` with `values` as `locale` writes them. A value that is missing stays visible as `{name}`. */
 export function format(text: string, values: Readonly<Record<string, Value>>, locale: string): string {
   if (!text.includes('{')) return text
-  const numbers = new Intl.NumberFormat(locale)
+  const numbers = numberFormat(locale)
   return text.replace(
     /\{(\w+)(?::((?:[^{}]|\{[^{}]*\})*))?\}/g,
     (whole, name: string, style: string | undefined) => {
@@ -47,11 +49,7 @@ export function format(text: string, values: Readonly<Record<string, Value>>, lo
       if (style === 'duration') return formatDuration(Number(value), numbers)
       if (style === 'clock') return formatClock(Number(value))
       const [one = '', other = one] = style.split('|')
-      return format(
-        new Intl.PluralRules(locale).select(Number(value)) === 'one' ? one : other,
-        values,
-        locale,
-      )
+      return format(pluralRules(locale).select(Number(value)) === 'one' ? one : other, values, locale)
     },
   )
 }

@@ -4,6 +4,7 @@
  */
 import { en } from './en/catalogue.ts'
 import { format, formatClock, formatDuration, type Names, type Value } from './message.ts'
+import { numberFormat } from './numbers.ts'
 
 export type Catalogue = typeof en
 export type MessageId = keyof Catalogue
@@ -32,9 +33,9 @@ export function sentence(said: { id: string; values: Readonly<Record<string, Val
 }
 
 export const locale = (): string => tag
-export const number = (n: number): string => new Intl.NumberFormat(tag).format(n)
+export const number = (n: number): string => numberFormat(tag).format(n)
 /** ms → `2.8 s` */
-export const duration = (ms: number): string => formatDuration(ms, new Intl.NumberFormat(tag))
+export const duration = (ms: number): string => formatDuration(ms, numberFormat(tag))
 /** ms → `00:57.0` */
 export const clock = (ms: number): string => formatClock(ms)
 
