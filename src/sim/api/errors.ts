@@ -69,9 +69,6 @@ export const forbidden = (of: Qualified, name: string, why: string): Status =>
 
 export const badRequest = (message: string): Status => failure(400, 'BadRequest', message)
 
-export const internalError = (message: string): Status =>
-  failure(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] })
-
 /** One violated rule of validation: `spec.replicas: Invalid value: -1: must be …`. */
 export interface FieldError {
   reason: string

@@ -26,7 +26,7 @@ export const configMapStrategy: Strategy = {
   ],
 }
 
-export const NAME_LABEL = 'kubernetes.io/metadata.name'
+const NAME_LABEL = 'kubernetes.io/metadata.name'
 
 export const namespaceStrategy: Strategy = {
   kind: KINDS.namespaces,
