@@ -107,4 +107,18 @@ describe('shell', () => {
     ).toEqual(['--to-revision=1', '--to-revision=2'])
     expect(await complete('echo a; kubectl get po')).toMatchObject({ from: 20, to: 22 })
   })
+
+  it('[CTL-14] counts virtual time in timeout and --timeout', async () => {
+    const { run, host } = createTestSession('base.json')
+    const before = host.now()
+    const { code, err } = await run(
+      'kubectl wait --for=condition=Nope deploy/kubernetes-bootcamp --timeout=90s',
+    )
+    expect([code, err]).toEqual([
+      1,
+      'error: timed out waiting for the condition on deployments/kubernetes-bootcamp\n',
+    ])
+    expect(host.now() - before).toBeGreaterThanOrEqual(90)
+    expect((await run('timeout 5 sleep 100')).code).toBe(124)
+  })
 })
