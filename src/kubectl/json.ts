@@ -105,18 +105,18 @@ export function compactJson(value: Json): string {
   return typeof value === 'string' ? quoteJson(value) : JSON.stringify(value)
 }
 
-/** json.MarshalIndent with sorted keys. */
-export function indentJson(value: Json, unit: string, margin = ''): string {
+/** json.MarshalIndent: keys sorted as of a map, or as they stand, as of a struct. */
+export function indentJson(value: Json, unit: string, margin = '', asStands = false): string {
   const inner = margin + unit
   if (Array.isArray(value)) {
     if (value.length === 0) return '[]'
-    return `[\n${value.map((item) => inner + indentJson(item, unit, inner)).join(',\n')}\n${margin}]`
+    return `[\n${value.map((item) => inner + indentJson(item, unit, inner, asStands)).join(',\n')}\n${margin}]`
   }
   if (isObject(value)) {
-    const keys = sortedKeys(value)
+    const keys = asStands ? Object.keys(value) : sortedKeys(value)
     if (keys.length === 0) return '{}'
     const lines = keys.map(
-      (key) => `${inner}${quoteJson(key)}: ${indentJson(value[key] ?? null, unit, inner)}`,
+      (key) => `${inner}${quoteJson(key)}: ${indentJson(value[key] ?? null, unit, inner, asStands)}`,
     )
     return `{\n${lines.join(',\n')}\n${margin}}`
   }

@@ -3,46 +3,20 @@ import type { ApiRequest, ApiResponse, StreamEvent } from '../../../src/sim/api/
 import { at, copy, int, isObject, put, text, type Json, type JsonObject } from '../../../src/kubectl/json.ts'
 import { jsonPatch, JsonPatchError } from '../../../src/kubectl/patch/json-patch.ts'
 import { jsonMergePatch, mergePatch, MissingMergeKey } from '../../../src/kubectl/patch/merge.ts'
-import {
-  apiVersionOf,
-  groupKind,
-  groupResource,
-  type ResourceMapping,
-} from '../../../src/kubectl/resources.ts'
+import { apiVersionOf, groupKind, groupResource } from '../../../src/kubectl/resources.ts'
 import { goJsonError } from './go-json.ts'
 import { injected } from './injected.ts'
 import { withDefaults } from './defaults.ts'
 import { discovery, openapi, versionInfo } from './discovery.ts'
 import { execIn, logsOf } from './programs.ts'
+import { route, scaleOf, type Target } from './route.ts'
 import { labelsOf, parseFields, parseSelector } from './selector.ts'
 import { invalid, ok, refuse } from './status.ts'
-import { knownResource, type FixtureStore, type Stored } from './store.ts'
+import type { FixtureStore, Stored } from './store.ts'
 import { tableOf } from './table.ts'
 import { dropUnknown, unknownFields, validate } from './validate.ts'
 
 const ENDPOINTS = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'
-
-interface Target {
-  mapping: ResourceMapping
-  namespace: string
-  name: string
-  subresource: string
-}
-
-function route(path: string): Target | undefined {
-  const [, rest = ''] = /^\/(?:api\/v1|apis\/[^/]+\/[^/]+)\/(.*)$/.exec(path) ?? []
-  const namespaced = /^namespaces\/([^/]+)\/([^/]+)(?:\/([^/]+))?(?:\/(.+))?$/.exec(rest)
-  const [namespace = '', resource = '', name = '', subresource = ''] = namespaced
-    ? namespaced.slice(1)
-    : ['', ...rest.split('/')]
-  const mapping = knownResource(resource)
-  if (mapping === undefined || (namespaced && !mapping.namespaced)) {
-    const [, cluster = '', own = '', sub = ''] = /^(namespaces)\/([^/]+)(?:\/(.+))?$/.exec(rest) ?? []
-    const kind = knownResource(cluster)
-    return kind && { mapping: kind, namespace: '', name: own, subresource: sub }
-  }
-  return { mapping, namespace, name, subresource }
-}
 
 const notFound = ({ mapping, name }: Target): ApiResponse =>
   refuse('NotFound', `${groupResource(mapping)} "${name}" not found`, { name, kind: mapping.resource })
@@ -51,22 +25,6 @@ const noSuchPath: ApiResponse = {
   contentType: 'text/plain',
   warnings: [],
   body: '404 page not found',
-}
-
-function scaleOf(stored: Stored): JsonObject {
-  const { object } = stored
-  const metadata: JsonObject = {}
-  for (const field of ['name', 'namespace', 'uid', 'resourceVersion', 'creationTimestamp'])
-    metadata[field] = text(object, 'metadata', field)
-  const labels = at(object, 'spec', 'selector', 'matchLabels') ?? at(object, 'spec', 'selector')
-  const selector = isObject(labels) ? Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`).join(',') : '' // prettier-ignore
-  return {
-    kind: 'Scale',
-    apiVersion: 'autoscaling/v1',
-    metadata,
-    spec: { replicas: int(object, 'spec', 'replicas') },
-    status: { replicas: int(object, 'status', 'replicas'), selector },
-  }
 }
 
 export interface FixtureServer {

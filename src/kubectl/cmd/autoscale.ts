@@ -50,7 +50,7 @@ async function run(f: Factory): Promise<void> {
   if (max < min)
     throw plain(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${max}, min: ${min}`)
   const dryRun = dryRunOf(f)
-  const print = operationPrinter(f, dryRun)
+  const print = operationPrinter(f, dryRun, true)
   const result = await build(f, { ...targetsOf(f), latest: true, continueOnError: true })
   const { infos, errors } = await result.infos()
   if (errors.length > 0) throw several(errors)

@@ -28,7 +28,7 @@ function nameOf(f: Factory): string {
 async function send(f: Factory, resource: string, made: JsonObject, failed?: string): Promise<void> {
   const mapping = mappingForResource(resource)
   const dryRun = dryRunOf(f)
-  const print = operationPrinter(f, dryRun)
+  const print = operationPrinter(f, dryRun, true)
   const body = f.flags.bool('save-config') ? withLastApplied(made) : made
   if (mapping.namespaced && f.enforceNamespace) put(body, ['metadata', 'namespace'], f.namespace)
   if (dryRun === 'client') {

@@ -49,12 +49,14 @@ const VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/
 const NAME = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/
 
 function checkLabels(change: Change): void {
-  for (const [, value] of change.set) {
+  for (const [key, value] of change.set) {
+    const spec = `${key}=${value}`
+    if (value.includes('=')) throw plain(`invalid label spec: ${spec}`)
     if (value.length > 63)
-      throw plain(`invalid label value: ${JSON.stringify(value)}: must be no more than 63 bytes`)
+      throw plain(`invalid label value: ${JSON.stringify(spec)}: must be no more than 63 characters`)
     if (!VALUE.test(value)) {
       throw plain(
-        `invalid label value: ${JSON.stringify(value)}: a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
+        `invalid label value: ${JSON.stringify(spec)}: a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
       )
     }
   }

@@ -53,7 +53,7 @@ export async function runHistory(f: Factory): Promise<void> {
     throw plain('required resource not specified')
   if (revision < 0) throw plain(`revision must be a positive integer: ${revision}`)
   const { format } = outputFormat(f)
-  const printer = format === '' ? undefined : structuredPrinter(f)
+  const printer = format === '' ? undefined : structuredPrinter(f, true)
   if (format !== '' && printer === undefined) throw noPrinter(f.flags.text('output'), formats)
   const result = await build(f, {
     ...targetsOf(f),

@@ -52,7 +52,7 @@ export async function runToggle(f: Factory, what: Toggle): Promise<void> {
   const { infos, errors } = await result.infos()
   const failures: KubectlError[] = [...errors]
   if (infos.length === 0 && errors.length === 0) f.err(`No resources found in ${f.namespace} namespace.\n`)
-  const print = operationPrinter(f)
+  const print = operationPrinter(f, 'none', true)
   for (const info of infos) {
     const before = objectOf(info)
     const after = copy(before)

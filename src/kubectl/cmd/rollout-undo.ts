@@ -56,7 +56,7 @@ async function undoOne(f: Factory, info: Info, wanted: number, dryRun: DryRun): 
   if (wanted < 0) throw plain(`unable to find specified revision ${wanted} in history`)
   const { owner, revisions } = await revisionsOf(f, info)
   const target = chooseRevision(revisions, wanted, kind, info.name)
-  const print = operationPrinter(f, dryRun)
+  const print = operationPrinter(f, dryRun, true)
   if (dryRun === 'client') {
     print(templateText(target.template, ''), objectOf(info))
     return

@@ -44,7 +44,7 @@ function podOf(f: Factory, name: string): JsonObject {
 
 async function send(f: Factory, resource: string, body: JsonObject): Promise<void> {
   const dryRun = dryRunOf(f)
-  const print = operationPrinter(f, dryRun)
+  const print = operationPrinter(f, dryRun, true)
   if (dryRun === 'client') {
     print('created', body)
     return

@@ -98,7 +98,7 @@ export async function runSet(f: Factory, plan: SetPlan): Promise<void> {
   const [refusal] = errors
   if (refusal) throw refusal
   plan.check?.()
-  const print = operationPrinter(f, plan.dryRun)
+  const print = operationPrinter(f, plan.dryRun, true)
   const failures: KubectlError[] = []
   const changed: { info: Info; after: JsonObject; patch: JsonObject }[] = []
   for (const info of infos) {

@@ -97,7 +97,7 @@ async function run(f: Factory): Promise<void> {
     await build(f, { ...targetsOf(f, names), latest: true, continueOnError: true })
   ).infos()
   if (errors.length > 0) throw several(errors)
-  const print = operationPrinter(f, dryRun)
+  const print = operationPrinter(f, dryRun, true)
   for (const info of infos) {
     const { taints, operation } = apply(f, info, change)
     const before = objectOf(info)

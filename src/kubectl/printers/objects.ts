@@ -9,6 +9,7 @@ import { parsePath, PathError } from '../jsonpath/parse.ts'
 import { indentJson, isObject, list, object, text, type Json, type JsonObject } from '../json.ts'
 import { lowerGroupKind, mappingForKind } from '../resources.ts'
 import { executeTemplate, parseTemplate, TemplateError } from '../template/template.ts'
+import { goOrder } from './go-order.ts'
 import { goSyntax } from './go-value.ts'
 import { toKyaml } from './kyaml.ts'
 import { toYaml } from './yaml.ts'
@@ -113,8 +114,8 @@ function goTemplatePrinter(f: Factory, template: string, allowMissingKeys: boole
 const rawJson = (value: Json): string => JSON.stringify(value)
 const goMap = (value: Json): string => goSyntax(value)
 
-/** A printer of `json`, `yaml`, `kyaml`, `name` or a template; undefined when the format is none of these. */
-export function structuredPrinter(f: Factory): ObjectPrinter | undefined {
+/** `typed`: as JSON in the order of the Go structs. A printer of `json`, `yaml`, `kyaml`, `name` or a template; undefined when the format is none of these. */
+export function structuredPrinter(f: Factory, typed = false): ObjectPrinter | undefined {
   const { format, template } = outputFormat(f)
   const managed = f.flags.bool('show-managed-fields')
   const strip = (value: JsonObject) => (managed ? value : withoutManagedFields(value))
@@ -123,7 +124,8 @@ export function structuredPrinter(f: Factory): ObjectPrinter | undefined {
   let count = 0
   switch (format) {
     case 'json':
-      return (value) => `${indentJson(strip(value), '    ')}\n`
+      return (value) =>
+        `${typed ? indentJson(goOrder(strip(value)), '    ', '', true) : indentJson(strip(value), '    ')}\n`
     case 'yaml':
       return (value) => (count++ > 0 ? '---\n' : '') + toYaml(strip(value))
     case 'kyaml':
@@ -149,14 +151,15 @@ export function structuredPrinter(f: Factory): ObjectPrinter | undefined {
   }
 }
 
-/** The printer of a command that changes objects: the operation line unless `-o` says otherwise. */
+/** `typed`: the real command decodes into Go types, whose order JSON shows. The printer of a command that changes objects: the operation line unless `-o` says otherwise. */
 export function operationPrinter(
   f: Factory,
   dryRun: DryRun = 'none',
+  typed = false,
 ): (operation: string, object: JsonObject) => void {
   const { format } = outputFormat(f)
   if (format === '') return (operation, value) => f.out(nameLine(value, operation + dryRunSuffix(dryRun)))
-  const printer = structuredPrinter(f)
+  const printer = structuredPrinter(f, typed)
   if (printer === undefined) throw noPrinter(f.flags.text('output'), mutatingFormats)
   return (_, value) => f.out(printer(value))
 }
