@@ -1,7 +1,7 @@
 /** The line at the instant shown; between frames it runs on with the clock. */
 import { useLayoutEffect, useRef } from 'react'
 import { useRollscope } from '../../store/store.ts'
-import { shownNow } from '../pods/ticker.ts'
+import { shownNow } from '../ui/ticker.ts'
 import css from './Chart.module.css'
 
 export function Playhead({ x, past }: { x: (at: number) => number; past: boolean }) {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { duration, sentence } from '../../i18n/t.ts'
 import type { SelectionView } from '../../worker/protocol.ts'
 import css from './PodCard.module.css'
-import { onTick } from './ticker.ts'
+import { onTick } from '../ui/ticker.ts'
 
 type Life = SelectionView['life']
 

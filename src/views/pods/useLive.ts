@@ -1,6 +1,6 @@
 /** A text that follows the virtual clock. The component renders again only when the text changes. */
 import { useCallback, useSyncExternalStore } from 'react'
-import { onTick, tickedNow } from './ticker.ts'
+import { onTick, tickedNow } from '../ui/ticker.ts'
 
 export function useLive(read: (now: number) => string): string {
   const subscribe = useCallback((changed: () => void) => {

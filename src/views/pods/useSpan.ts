@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, type RefObject } from 'react'
 import { t } from '../../i18n/t.ts'
 import type { PodState } from '../../worker/picture/picture.ts'
 import { elapsed, percent, secondsLeft, waterline, type Span } from './spans.ts'
-import { onTick } from './ticker.ts'
+import { onTick } from '../ui/ticker.ts'
 
 /** The parts of a token by their `data-part`. */
 interface Parts {

@@ -8,7 +8,7 @@ import { Mark } from '../ui/Mark.tsx'
 import { hueClass } from '../ui/hue.ts'
 import css from './Card.module.css'
 import { useCard } from './cards.ts'
-import { useSame } from './useSame.ts'
+import { useSame } from '../ui/useSame.ts'
 
 export type AnsweredNode = Node<{ w: number }, 'answered'>
 

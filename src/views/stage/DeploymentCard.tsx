@@ -7,7 +7,7 @@ import { select } from '../../store/store.ts'
 import css from './Card.module.css'
 import { useCard } from './cards.ts'
 import { Conditions } from './Conditions.tsx'
-import { useSame } from './useSame.ts'
+import { useSame } from '../ui/useSame.ts'
 
 export type DeploymentNode = Node<{ w: number }, 'deployment'>
 

@@ -17,7 +17,7 @@ import { portY } from './graph.ts'
 import { placeOf, type LaneBox } from './layout.ts'
 import { podsOfLane } from './podsByLane.ts'
 import type { Preset } from './presets.ts'
-import { useSame } from './useSame.ts'
+import { useSame } from '../ui/useSame.ts'
 
 export type LaneNode = Node<{ uid: string; box: LaneBox; preset: Preset }, 'lane'>
 

@@ -7,7 +7,7 @@ import { useRollscope } from '../../store/store.ts'
 import { useLive } from '../pods/useLive.ts'
 import { hueClass } from '../ui/hue.ts'
 import css from './Edges.module.css'
-import { useSame } from './useSame.ts'
+import { useSame } from '../ui/useSame.ts'
 
 export type Ownership = Edge<{ uid: string }, 'ownership'>
 

@@ -10,7 +10,7 @@ import { Ratio, Who } from './AnsweredCard.tsx'
 import css from './Card.module.css'
 import { useCard } from './cards.ts'
 import { MARKS } from './marks.ts'
-import { useSame } from './useSame.ts'
+import { useSame } from '../ui/useSame.ts'
 
 export type ServiceNode = Node<{ w: number; vertical: boolean }, 'service'>
 type Endpoint = ServiceView['endpoints'][number]

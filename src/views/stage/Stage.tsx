@@ -15,8 +15,8 @@ import { usePace } from './pace.ts'
 import { PastBar } from './PastBar.tsx'
 import css from './Stage.module.css'
 import { Topology } from './Topology.tsx'
-import { useSame } from './useSame.ts'
-import { useSize } from './useSize.ts'
+import { useSame } from '../ui/useSame.ts'
+import { useSize } from '../ui/useSize.ts'
 import { ViewTools } from './ViewTools.tsx'
 
 const PodCard = lazy(() => import('../pods/PodCard.tsx'))

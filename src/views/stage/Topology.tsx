@@ -27,8 +27,8 @@ import type { Density } from './presets.ts'
 import { ServiceCard } from './ServiceCard.tsx'
 import css from './Topology.module.css'
 import { TrafficEdge } from './TrafficEdge.tsx'
-import { useSame } from './useSame.ts'
-import { useSize } from './useSize.ts'
+import { useSame } from '../ui/useSame.ts'
+import { useSize } from '../ui/useSize.ts'
 import { useTweenedLayout } from './useTweenedLayout.ts'
 
 const NODE_TYPES = {

@@ -7,14 +7,14 @@ import { memo, useContext } from 'react'
 import { useShallow } from 'zustand/shallow'
 import { t } from '../../i18n/t.ts'
 import { useRollscope, type Rollscope } from '../../store/store.ts'
-import { isReduced } from '../pods/ticker.ts'
+import { isReduced } from '../ui/ticker.ts'
 import { hueClass } from '../ui/hue.ts'
 import css from './Edges.module.css'
 import { LayoutContext } from './layoutContext.ts'
 import { placeOf, type StageLayout } from './layout.ts'
 import { dropOf, railLength, railsOf, ribbonOf } from './manifold.ts'
 import { podsOfLane } from './podsByLane.ts'
-import { useSame } from './useSame.ts'
+import { useSame } from '../ui/useSame.ts'
 
 export type Traffic = Edge<{ uid: string }, 'traffic'>
 

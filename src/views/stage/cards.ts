@@ -1,7 +1,7 @@
 /** The measured heights of the cards, so that the layout can stand them without overlap. */
 import { createContext, useContext, useEffect } from 'react'
 import type { CardHeights } from './layout.ts'
-import { useSize } from './useSize.ts'
+import { useSize } from '../ui/useSize.ts'
 
 export const CardContext = createContext<(card: keyof CardHeights, height: number) => void>(() => {})
 

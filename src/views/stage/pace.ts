@@ -4,7 +4,7 @@
  */
 import type { ClockView } from '../../worker/protocol.ts'
 import { useRollscope } from '../../store/store.ts'
-import { isReduced } from '../pods/ticker.ts'
+import { isReduced } from '../ui/ticker.ts'
 
 export const CUT_SPEED = 10
 
