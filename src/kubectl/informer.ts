@@ -4,15 +4,7 @@
  */
 import type { Stream } from './client.ts'
 import type { Factory } from './factory.ts'
-import { isObject, text, type JsonObject } from './json.ts'
 import { collectionPath, type ResourceMapping } from './resources.ts'
-
-export interface ObjectEvent {
-  type: 'ADDED' | 'MODIFIED' | 'DELETED'
-  object: JsonObject
-}
-
-export type ObjectWatchEnd = 'closed' | 'interrupted' | 'timeout'
 
 /** Opens the stream; its bookmarks and errors are kept from the caller. */
 export async function watchObject(
@@ -38,12 +30,6 @@ export async function watchObject(
 /** kubectl draws the time-out at random between 5 and 10 minutes; here it follows from the name. */
 const hash = (name: string): number =>
   [...name].reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) >>> 0, 7)
-
-/** Is this the bookmark that ends the initial state? */
-export const endsInitial = (event: { type: string; object: unknown }): boolean =>
-  event.type === 'BOOKMARK' &&
-  isObject(event.object as JsonObject) &&
-  text(event.object as JsonObject, 'metadata', 'annotations', 'k8s.io/initial-events-end') === 'true'
 
 /** The next event, or 'timeout' when `ms` of virtual time go by first (0: never). */
 export async function nextOrTimeout(

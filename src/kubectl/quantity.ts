@@ -72,7 +72,6 @@ export const milliValue = (source: string): number => {
   const parsed = parseQuantity(source)
   return parsed ? Number((parsed.nano + 999_999n) / 1_000_000n) : 0
 }
-export const wholeValue = (source: string): number => Math.ceil(milliValue(source) / 1000)
 
 export const addQuantities = (a: Quantity | undefined, b: Quantity): Quantity =>
   a === undefined ? b : { nano: a.nano + b.nano, format: a.nano === 0n ? b.format : a.format }

@@ -1,5 +1,5 @@
 /** Pod templates and volumes. @see describe.go (DescribePodTemplate, describeVolumes) */
-import { at, int, isObject, list, object, objects, strings, text, type JsonObject } from '../json.ts'
+import { int, isObject, object, objects, strings, text, type JsonObject } from '../json.ts'
 import { describeContainers } from './container.ts'
 import { annotationsOf, labelsOf, printAnnotations, printLabels, printTolerations } from './metadata.ts'
 import type { Writer } from './writer.ts'
@@ -97,9 +97,3 @@ function projection(source: JsonObject): string[] {
     return [`TokenExpirationSeconds:\t${int(serviceAccountToken, 'expirationSeconds') || 3607}`]
   return []
 }
-
-/** `[a b]`, as Go prints a list of texts. */
-export const goList = (value: JsonObject, ...path: string[]): string =>
-  `[${list(at(value, ...path))
-    .map(String)
-    .join(' ')}]`

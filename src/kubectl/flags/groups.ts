@@ -93,4 +93,3 @@ export const timeoutFlag = (fallback: string): FlagSpec => ({
   default: fallback,
   usage: 'How long to wait',
 })
-export const withoutRecursive = filenameFlags
