@@ -13,9 +13,16 @@ export interface BridgeLine {
   close(): void
 }
 
+/** What of an EventSource is used. */
+export interface FrameStream {
+  readonly readyState: number
+  addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void
+  close(): void
+}
+
 /** What the line needs of the platform; a browser's own where nothing else is given. */
 export interface BridgePlatform {
-  events(url: string): Pick<EventSource, 'addEventListener' | 'close' | 'readyState'>
+  events(url: string): FrameStream
   send(url: string, body: string): Promise<{ status: number }>
 }
 
@@ -63,11 +70,11 @@ export function bridgeLine(
 
   const stream = platform.events(FRAMES_PATH)
   stream.addEventListener('page', (event) => {
-    page = (event as MessageEvent<string>).data
+    page = event.data
     void flush()
   })
   stream.addEventListener('message', (event) => {
-    onMessage(JSON.parse((event as MessageEvent<string>).data) as FromWorker)
+    onMessage(JSON.parse(event.data) as FromWorker)
   })
   stream.addEventListener('error', () => {
     page = null
