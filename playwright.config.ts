@@ -4,6 +4,8 @@ import { BROWSER_FLAGS, installedBrowser } from './scripts/browser.mjs'
 /** A sub-path, as on a page of GitHub: the built files must work under any. */
 const BASE = '/some/where/'
 const PORT = Number(process.env['E2E_PORT'] ?? 4300)
+/** The build to test; another folder lets one build go on while another is tested. */
+const DIST = process.env['E2E_DIST'] ?? 'dist'
 const executablePath = installedBrowser()
 
 export default defineConfig({
@@ -33,7 +35,7 @@ export default defineConfig({
     launchOptions: { args: BROWSER_FLAGS, ...(executablePath === undefined ? {} : { executablePath }) },
   },
   webServer: {
-    command: `node scripts/serve.mjs --dir dist --base ${BASE} --port ${PORT}`,
+    command: `node scripts/serve.mjs --dir ${DIST} --base ${BASE} --port ${PORT}`,
     url: `http://localhost:${PORT}${BASE}`,
     reuseExistingServer: false,
     stdout: 'ignore',
