@@ -6,6 +6,7 @@ import type { ApiRequest, ApiResponse, ApiWatch } from '../../sim/api/contract.t
 import type { RequestRecord } from '../../sim/facts.ts'
 import { curlTarget } from './curltarget.ts'
 import { isRead, type Effect } from './inputs.ts'
+import { execIn, isExec } from './podexec.ts'
 import { withLog } from './podlogs.ts'
 import type { Run } from './run.ts'
 import type { Timeline } from './timeline.ts'
@@ -73,9 +74,18 @@ export function createWorld({ timeline, waits, running, fork, touched }: WorldOp
     return outcome
   }
 
+  const curl: World['curl'] = (url, label) => {
+    const resolved = curlTarget(readable().cluster.api, url)
+    if (!resolved.ok) return resolved
+    const outcome = change({ kind: 'curl', target: resolved.target }, label)
+    if (outcome.kind !== 'curl') throw new Error('a curl ends in a record')
+    return { ok: true, record: outcome.record }
+  }
+
   return {
     async request(request, terminal, label) {
       await latency(terminal)
+      if (isExec(request)) return execIn(readable().cluster.api, request, (url) => curl(url, label))
       if (isRead(request)) {
         const { cluster } = readable()
         const answer = cluster.api.handle(request)
@@ -92,13 +102,7 @@ export function createWorld({ timeline, waits, running, fork, touched }: WorldOp
       if (answer.kind === 'response') return { response: answer.response }
       return { response: answer.watch.response, watch: answer.watch }
     },
-    curl(url, label) {
-      const resolved = curlTarget(readable().cluster.api, url)
-      if (!resolved.ok) return resolved
-      const outcome = change({ kind: 'curl', target: resolved.target }, label)
-      if (outcome.kind !== 'curl') throw new Error('a curl ends in a record')
-      return { ok: true, record: outcome.record }
-    },
+    curl,
     now: () => timeline().scenario.epochSeconds + timeline().at / 1e6,
     sleep(ms, terminal) {
       // Waiting in the past would be for ever.
