@@ -1,7 +1,9 @@
 /** Plugs the worker into the store: frames in, messages out, and what the page itself has to tell the worker. */
+import { sentence } from '../i18n/t.ts'
 import { open } from '../store/commands.ts'
 import { plug, send } from '../store/link.ts'
 import { applyFrame, setUi, useRollscope, workerStopped } from '../store/store.ts'
+import type { Sentence } from '../worker/picture/picture.ts'
 import type { Ack } from '../worker/protocol.ts'
 import { connect, type Client } from '../worker/client.ts'
 
@@ -16,8 +18,13 @@ const address = (): string => {
   return hash === 'stage' ? '' : hash
 }
 
+const isSentence = (value: unknown): value is Sentence =>
+  typeof value === 'object' && value !== null && 'id' in value && 'values' in value
+
 function opened(ack: Ack | undefined): void {
-  if (ack) setUi({ linkError: ack.ok ? null : (ack.error ?? '') })
+  if (!ack) return
+  const said = isSentence(ack.result) ? sentence(ack.result) : (ack.error ?? '')
+  setUi({ linkError: ack.ok ? null : said })
 }
 
 export function startWorker(): void {
