@@ -3,7 +3,7 @@ import type { ApiAnswer } from '../contract.ts'
 import { badRequest } from '../errors.ts'
 import { parseYaml } from '../http/yaml.ts'
 import { respondStatus } from '../http/respond.ts'
-import type { Exchange } from '../http/resource.ts'
+import type { Exchange } from '../http/exchange.ts'
 import { writeScale, type Scale } from '../http/scale.ts'
 import { decode } from '../schema/decode.ts'
 

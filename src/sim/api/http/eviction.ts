@@ -11,9 +11,8 @@ import { isEmptySelector, selectorMatches } from '../validation/selector.ts'
 import { deleteObject } from '../verbs/delete.ts'
 import type { VerbContext } from '../verbs/context.ts'
 import { readBody } from './body.ts'
-import { notAllowed } from './handle.ts'
-import { missing, stored, validationOf, type Exchange } from './resource.ts'
-import { respond, respondStatus } from './respond.ts'
+import { notAllowed, respond, respondStatus } from './respond.ts'
+import { missing, stored, validationOf, type Exchange } from './exchange.ts'
 
 type Budget = KubeObject & {
   spec?: { selector?: LabelSelector }

@@ -4,21 +4,12 @@
  */
 import { discoveryAnswer } from '../discovery/discovery.ts'
 import type { ApiAnswer, ApiRequest, ApiResponse } from '../contract.ts'
-import { failure } from '../errors.ts'
 import type { VerbContext } from '../verbs/context.ts'
 import { refused, verbOf } from './access.ts'
 import { answerEmptyKind } from './emptykinds.ts'
-import { respondStatus, respondText, warningHeader } from './respond.ts'
+import { noSuchResource, notAllowed, respondStatus, respondText, warningHeader } from './respond.ts'
 import { answerResource } from './resource.ts'
 import { routeOf } from './route.ts'
-
-export const noSuchResource = (): ApiResponse =>
-  respondStatus(failure(404, 'NotFound', 'the server could not find the requested resource', {}))
-
-export const notAllowed = (): ApiResponse =>
-  respondStatus(
-    failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {}),
-  )
 
 const PAGE_NOT_FOUND = '404 page not found\n'
 const HEALTH = /^\/(healthz|livez|readyz)(\/|$)/

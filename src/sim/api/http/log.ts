@@ -6,7 +6,7 @@ import type { ApiAnswer } from '../contract.ts'
 import { badRequest, invalid } from '../errors.ts'
 import type { Pod } from '../types/pod.ts'
 import { AT_LEAST_ZERO, invalid as invalidField } from '../validation/field.ts'
-import { missing, stored, type Exchange } from './resource.ts'
+import { missing, stored, type Exchange } from './exchange.ts'
 import { respondStatus, respondText } from './respond.ts'
 
 export function answerLog(exchange: Exchange): ApiAnswer {

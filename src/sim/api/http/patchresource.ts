@@ -10,7 +10,7 @@ import { wantedOf } from './body.ts'
 import { applyPatch, decodePatched, patchTypeOf, readPatch, unsupportedPatch } from './patch.ts'
 import { writeOptionErrors } from './query.ts'
 import { shown } from './representation.ts'
-import { answerWritten, missing, stored, validationOf, type Exchange } from './resource.ts'
+import { answerWritten, missing, stored, validationOf, type Exchange } from './exchange.ts'
 import { respondStatus } from './respond.ts'
 import type { Status } from '../types/meta.ts'
 

@@ -4,9 +4,8 @@ import type { ObjectParts } from '../registry/strategy.ts'
 import type { Binding, Namespace } from '../types/core.ts'
 import { bindPod } from '../verbs/bind.ts'
 import { readBody } from './body.ts'
-import { notAllowed } from './handle.ts'
-import { answerObject, missing, readObject, stored, validationOf, type Exchange } from './resource.ts'
-import { respond, respondStatus } from './respond.ts'
+import { notAllowed, respond, respondStatus } from './respond.ts'
+import { answerObject, missing, readObject, stored, validationOf, type Exchange } from './exchange.ts'
 
 const BINDING = { kind: 'Binding', apiVersion: 'v1', internal: 'core.Binding', struct: 'v1.Binding' }
 

@@ -1,86 +1,34 @@
 /** Requests for resources: reading, writing and deleting objects and lists of them. */
-import type { ApiAnswer, ApiRequest, ApiResponse, DeleteOptions } from '../contract.ts'
-import { badRequest, forbidden, invalid, notFound } from '../errors.ts'
+import type { ApiAnswer, ApiRequest, DeleteOptions } from '../contract.ts'
+import { badRequest, forbidden, invalid } from '../errors.ts'
 import { STRATEGIES } from '../registry/strategies.ts'
 import type { ObjectParts } from '../registry/strategy.ts'
 import type { Status } from '../types/meta.ts'
 import type { VerbContext } from '../verbs/context.ts'
 import { deleteObject } from '../verbs/delete.ts'
-import { createRest, updateRest, type Written } from '../verbs/rest.ts'
-import { isMediaType, readBody, unsupportedMediaType, wantedOf, type FieldValidation } from './body.ts'
+import { createRest } from '../verbs/rest.ts'
+import { isMediaType, unsupportedMediaType } from './body.ts'
 import { readDeleteOptions } from './deleteoptions.ts'
-import { noSuchResource, notAllowed } from './handle.ts'
+import {
+  answer,
+  answerObject,
+  answerWritten,
+  missing,
+  readObject,
+  refuse,
+  stored,
+  tableOptions,
+  type Exchange,
+} from './exchange.ts'
 import { pageOf } from './list.ts'
 import { patchResource } from './patchresource.ts'
-import {
-  isTrue,
-  listOptionErrors,
-  numberError,
-  timeoutError,
-  writeOptionErrors,
-  type Query,
-} from './query.ts'
-import { listOf, notAcceptable, oneOf, shapeOf, type Shape } from './representation.ts'
-import { respond, respondStatus, warningHeader } from './respond.ts'
+import { isTrue, listOptionErrors, numberError, timeoutError, writeOptionErrors } from './query.ts'
+import { listOf, notAcceptable, shapeOf, type Shape } from './representation.ts'
+import { noSuchResource, notAllowed, respond } from './respond.ts'
 import type { ResourceRoute } from './route.ts'
 import { answerSubresource } from './subresource.ts'
+import { update } from './update.ts'
 import { watch } from './watch.ts'
-
-const answer = (response: ApiResponse): ApiAnswer => ({ kind: 'response', response })
-const refuse = (status: Status, warnings: string[] = []): ApiAnswer =>
-  answer(respondStatus(status, warnings.map(warningHeader)))
-
-/** What the handlers of one request share. */
-export interface Exchange {
-  context: VerbContext
-  request: ApiRequest
-  route: ResourceRoute
-  query: Query
-  shape: Shape
-}
-
-export const validationOf = (query: Query): FieldValidation =>
-  query.fieldValidation ? (query.fieldValidation as FieldValidation) : 'Warn'
-
-const tableOptions = ({ context, query }: Exchange): { includeObject: string | undefined; now: number } => ({
-  includeObject: query.includeObject,
-  now: context.nowSeconds(),
-})
-
-export function answerObject(
-  exchange: Exchange,
-  object: ObjectParts,
-  code: number,
-  warnings: string[],
-): ApiAnswer {
-  const body = oneOf(exchange.route.served, object, exchange.shape, tableOptions(exchange))
-  return answer(respond(code, body, warnings.map(warningHeader)))
-}
-
-export const answerWritten = (exchange: Exchange, written: Written, decoding: string[]): ApiAnswer =>
-  written.ok
-    ? answerObject(exchange, written.object as ObjectParts, written.created ? 201 : 200, [
-        ...decoding,
-        ...written.warnings,
-      ])
-    : refuse(written.status, [...decoding, ...(written.warnings ?? [])])
-
-export function stored({ context, route }: Exchange): ObjectParts | undefined {
-  const { resource, namespaced } = route.served.kind
-  return context.store.get(resource, namespaced ? (route.namespace ?? '') : '', route.name ?? '') as
-    ObjectParts | undefined
-}
-
-export const missing = ({ route }: Exchange): ApiAnswer =>
-  refuse(
-    notFound(
-      {
-        ...route.served.kind,
-        group: route.served.group === 'events.k8s.io' ? route.served.group : route.served.kind.group,
-      },
-      route.name ?? '',
-    ),
-  )
 
 function get(exchange: Exchange): ApiAnswer {
   const object = stored(exchange)
@@ -105,16 +53,6 @@ function startWatch(exchange: Exchange): ApiAnswer {
   return watch({ context, served, namespace, name, query, shape, warnings: [] })
 }
 
-/** The body as an object of the stored version, or the refusal. */
-export function readObject(exchange: Exchange): { object: ObjectParts; warnings: string[] } | ApiAnswer {
-  const { request, route, query } = exchange
-  const body = readBody(request.body ?? '', request.contentType, wantedOf(route.served), validationOf(query))
-  if (!body.ok) return refuse(body.status)
-  const object = route.served.toStored ? route.served.toStored(body.object) : body.object
-  object.metadata ??= {} as ObjectParts['metadata']
-  return { object, warnings: body.warnings }
-}
-
 function create(exchange: Exchange): ApiAnswer {
   const { context, route, query, request } = exchange
   if (!isMediaType(request.contentType)) return refuse(unsupportedMediaType())
@@ -128,34 +66,6 @@ function create(exchange: Exchange): ApiAnswer {
     return refuse(invalid({ ...route.served.kind, group: '' }, read.object.metadata.name, unfit))
   const written = createRest(context, strategy, route.namespace ?? '', read.object, {
     dryRun: query.dryRun === 'All',
-  })
-  return answerWritten(exchange, written, read.warnings)
-}
-
-export function update(exchange: Exchange, subresource?: 'status'): ApiAnswer {
-  const { context, route, query, request } = exchange
-  if (!isMediaType(request.contentType)) return refuse(unsupportedMediaType())
-  const wrong = writeOptionErrors('UpdateOptions', query)
-  if (wrong) return refuse(wrong)
-  const read = readObject(exchange)
-  if ('kind' in read) return read
-  const { metadata } = read.object
-  const name = route.name ?? ''
-  if (!metadata.name) metadata.name = name
-  if (metadata.name !== name)
-    return refuse(
-      badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`),
-    )
-  if (route.served.kind.namespaced && metadata.namespace && metadata.namespace !== route.namespace)
-    return refuse(
-      badRequest(
-        `the namespace of the object (${metadata.namespace}) does not match the namespace on the URL (${route.namespace ?? ''})`,
-      ),
-    )
-  const strategy = STRATEGIES[route.served.kind.resource]
-  const written = updateRest(context, strategy, route.namespace ?? '', read.object, {
-    dryRun: query.dryRun === 'All',
-    subresource,
   })
   return answerWritten(exchange, written, read.warnings)
 }

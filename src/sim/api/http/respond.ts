@@ -1,5 +1,6 @@
 /** Responses of the REST face. */
 import type { ApiResponse } from '../contract.ts'
+import { failure } from '../errors.ts'
 import type { Status } from '../types/meta.ts'
 
 export const JSON_TYPE = 'application/json'
@@ -29,3 +30,11 @@ export const respondText = (status: number, body: string): ApiResponse => ({
 /** The value of a Warning header (RFC 7234), as k8s.io/apimachinery/pkg/util/net writes it. */
 export const warningHeader = (text: string): string =>
   `299 - "${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+
+export const noSuchResource = (): ApiResponse =>
+  respondStatus(failure(404, 'NotFound', 'the server could not find the requested resource', {}))
+
+export const notAllowed = (): ApiResponse =>
+  respondStatus(
+    failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {}),
+  )

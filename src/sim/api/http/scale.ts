@@ -15,12 +15,11 @@ import { age } from '../table/pod.ts'
 import { updateRest } from '../verbs/rest.ts'
 import { applyScale } from '../apply/applyscale.ts'
 import { readBody } from './body.ts'
-import { notAllowed } from './handle.ts'
+import { notAllowed, respond, respondStatus, warningHeader } from './respond.ts'
 import { applyPatch, decodePatched, patchTypeOf, readPatch, unsupportedPatch } from './patch.ts'
 import { writeOptionErrors } from './query.ts'
 import { partial } from './representation.ts'
-import { missing, stored, validationOf, type Exchange } from './resource.ts'
-import { respond, respondStatus, warningHeader } from './respond.ts'
+import { missing, stored, validationOf, type Exchange } from './exchange.ts'
 
 export const SCALE = {
   kind: 'Scale',

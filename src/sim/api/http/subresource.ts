@@ -1,12 +1,13 @@
 /** Subresources: status, scale, binding, eviction, finalize, log. */
 import type { ApiAnswer, ApiResponse } from '../contract.ts'
 import { STRATEGIES } from '../registry/strategies.ts'
-import { notAllowed, noSuchResource } from './handle.ts'
+import { notAllowed, noSuchResource } from './respond.ts'
 import { answerEviction } from './eviction.ts'
 import { answerLog } from './log.ts'
 import { answerBinding, answerFinalize } from './podbinding.ts'
 import { patchResource } from './patchresource.ts'
-import { answerObject, missing, stored, update, type Exchange } from './resource.ts'
+import { answerObject, missing, stored, type Exchange } from './exchange.ts'
+import { update } from './update.ts'
 import { answerScale } from './scale.ts'
 
 const answer = (response: ApiResponse): ApiAnswer => ({ kind: 'response', response })
