@@ -83,6 +83,15 @@ export const STEPS: readonly Step[] = [
   { line: `kubectl get ${DEPLOYMENT} -o jsonpath='{.spec.template.spec.containers[0].image}'` },
   { line: 'kubectl get rs -o custom-columns=NAME:.metadata.name,WANTED:.spec.replicas' },
 
+  { line: 'kubectl create deployment web --image=nginx --replicas=2 --port=80' },
+  { line: 'kubectl wait --for=condition=Available deployment/web', follow: 'end', wait: 1 },
+  { line: 'kubectl expose deployment web --port=80 --target-port=8080' },
+  { line: 'kubectl create configmap settings --from-literal=a=b' },
+  { line: 'kubectl create deployment web --image=nginx' },
+  { line: 'kubectl get deployments,services,configmaps -o name' },
+  { line: 'kubectl set resources deployment/web --limits=cpu=200m', wait: 1 },
+  { line: 'kubectl delete deployment,service web', follow: 'end', wait: 1 },
+
   { line: 'kubectl get deployment nope' },
   { line: `kubectl set image ${DEPLOYMENT} nope=nginx` },
   { line: 'kubectl apply -f nofile.yaml' },

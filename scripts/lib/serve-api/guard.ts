@@ -16,11 +16,11 @@ export function isLocal({ headers }: IncomingMessage, port: number): boolean {
   return headers['sec-fetch-site'] !== 'cross-site' || headers['sec-fetch-mode'] === 'navigate'
 }
 
-/** The body as text, or undefined when it is larger than the limit. */
+/** The body, or undefined when it is larger than the limit. */
 export async function readBody(
   request: IncomingMessage,
   limit = MAX_BODY_BYTES,
-): Promise<string | undefined> {
+): Promise<Buffer | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > limit) return undefined
   const chunks: Buffer[] = []
   let size = 0
@@ -29,5 +29,5 @@ export async function readBody(
     if (size > limit) return undefined
     chunks.push(chunk as Buffer)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }

@@ -97,7 +97,7 @@ export function createPageLines({ receive, joined, opened }: PageLinesOptions): 
       if (request.headers['content-type'] !== 'application/json') return end(response, 415)
       const body = await readBody(request, MAX_MESSAGES_BYTES)
       if (body === undefined) return end(response.setHeader('Connection', 'close'), 413)
-      const messages = readMessages(body)
+      const messages = readMessages(body.toString('utf8'))
       if (!messages) return end(response, 400)
       for (const message of messages) pass(page, name, message)
       return end(response, 204)

@@ -8,6 +8,7 @@ import type { ApiRequest, ApiResponse, ApiWatch, StreamEvent } from '../../../sr
 import type { Clients } from '../../../src/worker/session/clients.ts'
 import { commandLabels } from './commandlabel.ts'
 import { MAX_BODY_BYTES, readBody } from './guard.ts'
+import { jsonOfProtobuf, PROTOBUF_TYPE } from './protobuf.ts'
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
 const JSON_TYPE = 'application/json'
@@ -24,7 +25,17 @@ export interface Rest {
   readonly watches: number
 }
 
-function toApiRequest(request: IncomingMessage, body: string): ApiRequest {
+/** Protobuf becomes JSON; what cannot is left to the API, which refuses it. */
+function readable(contentType: string | undefined, bytes: Buffer): { contentType?: string; body?: string } {
+  const json = contentType === PROTOBUF_TYPE ? jsonOfProtobuf(bytes) : undefined
+  if (json !== undefined) return { contentType: JSON_TYPE, body: json }
+  return {
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(bytes.length === 0 ? {} : { body: bytes.toString('utf8') }),
+  }
+}
+
+function toApiRequest(request: IncomingMessage, bytes: Buffer): ApiRequest {
   const { accept, 'content-type': contentType } = request.headers
   const [path = '/', query = ''] = (request.url ?? '/').split('?', 2)
   return {
@@ -32,8 +43,7 @@ function toApiRequest(request: IncomingMessage, body: string): ApiRequest {
     path,
     query: Object.fromEntries(new URLSearchParams(query)),
     ...(accept === undefined ? {} : { accept }),
-    ...(contentType === undefined ? {} : { contentType }),
-    ...(body === '' ? {} : { body }),
+    ...readable(contentType, bytes),
   }
 }
 
