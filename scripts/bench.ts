@@ -3,10 +3,11 @@
  * and writes all figures to bench.json. Measure on a calm machine.
  */
 import { writeFileSync } from 'node:fs'
+import { checkpoints, history } from './bench/history.ts'
 import { rollouts } from './bench/rollouts.ts'
 import { formatTable, type BenchSection } from './bench/section.ts'
 
-const SECTIONS: readonly BenchSection[] = [rollouts]
+const SECTIONS: readonly BenchSection[] = [rollouts, history, checkpoints]
 
 const args = process.argv.slice(2)
 const option = (name: string): string | undefined =>

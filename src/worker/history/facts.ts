@@ -84,7 +84,7 @@ export function createFactsLog(tracks = new Map<string, Track>()): FactsLog {
       }
       const last = track.at.length - 1
       const known = track.entries[last]
-      if (known && sameFacts(known, came)) return
+      if (known && sameFacts(runOn(known, at), came)) return
       if (track.at[last] === at) track.entries[last] = came
       else {
         track.at.push(at)

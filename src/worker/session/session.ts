@@ -3,24 +3,24 @@
  * The same code runs in the worker and, where there is none, on the main thread.
  */
 import { MILLISECOND } from '../../sim/time.ts'
-import { readAddress, scenarioRun, writeAddress, writePlainAddress } from '../address/address.ts'
+import { readAddress, scenarioRun, writeAddress } from '../address/address.ts'
 import type { SavedRun } from '../address/saved.ts'
 import { MAX_SPEED, MIN_SPEED } from '../address/schema.ts'
-import { toMs } from '../picture/instant.ts'
 import type { Sentence } from '../picture/picture.ts'
 import { say } from '../picture/sentences.ts'
-import type { Ack, ClockView, Frame, FromWorker, ToWorker } from '../protocol.ts'
+import type { Ack, FromWorker, ToWorker } from '../protocol.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { FIRST_VISIT, scenarioOf } from '../scenarios/scenarios.ts'
 import { createClients, type Clients } from './clients.ts'
 import { createDriver } from './driver.ts'
 import { createFrameBuilder } from './frames.ts'
 import { createNarration } from './narration.ts'
+import { createPublisher } from './publisher.ts'
 import { createSelection } from './selected.ts'
 import { step } from './stepping.ts'
 import { createTerminals } from './terminals.ts'
 import type { Shell } from './terminal.ts'
-import { followService, setTraffic } from './traffic.ts'
+import { setTraffic } from './traffic.ts'
 import { openTimeline, type Timeline } from './timeline.ts'
 import { createWaits } from './waits.ts'
 import type { CreateCluster } from './run.ts'
@@ -55,8 +55,6 @@ export function createSession(options: SessionOptions): Session {
   const selection = createSelection(wall)
   let current: Timeline | null = null
   let opened: SavedRun = scenarioRun(FIRST_VISIT)
-  let lastScene: Frame['scene'] | null = null
-  let logged = 0
   let over = false
   let openedOnce: () => void = () => undefined
   /** Whatever comes before the first run is open waits for it. */
@@ -85,45 +83,10 @@ export function createSession(options: SessionOptions): Session {
     touched: () => driver.touched(),
   })
 
-  const clock = (): ClockView => {
-    const { at, liveAt, live, branch, views } = timeline()
-    return {
-      at: toMs(at),
-      liveAt: toMs(liveAt),
-      live,
-      playing: driver.playing,
-      speed: driver.speed,
-      rate: driver.rate,
-      branch: branch.id,
-      branches: views(),
-    }
-  }
-
-  const saved = (): SavedRun => ({
-    ...timeline().saved(),
-    paused: !driver.playing,
-    speed: driver.speed,
-    select: selection.object,
-  })
-
-  /** The log for a successor, when there is more of it than the page has. */
-  const grownLog = (): Pick<Frame, 'saved'> => {
-    const length = timeline().branches.reduce((sum, { run }) => sum + 1 + run.inputs.length, 0)
-    if (length === logged) return {}
-    logged = length
-    return { saved: writePlainAddress(saved()) }
-  }
+  const publisher = createPublisher({ timeline, driver, frames, narration, selection, wall, post })
 
   const sendFrame = (): void => {
-    if (over || !current) return
-    followService(current)
-    const frame = { ...frames.build(current, clock(), selection.view(current)), ...grownLog() }
-    lastScene = frame.scene ?? lastScene
-    if (lastScene) {
-      const said = current.live ? narration.next(lastScene, wall.now(), toMs(current.at), driver.speed) : []
-      frame.say.push(...said)
-    }
-    post(frame)
+    if (!over && current) publisher.send()
   }
 
   const ack = (one: Ack): void => {
@@ -255,7 +218,7 @@ export function createSession(options: SessionOptions): Session {
         selection.select(m.object)
         return driver.touched()
       case 'share':
-        return ack({ id: m.id, ok: true, result: await writeAddress(saved()) })
+        return ack({ id: m.id, ok: true, result: await writeAddress(publisher.saved()) })
       case 'visible':
         return driver.setVisible(m.visible)
     }

@@ -61,13 +61,19 @@ function openBranch(
   saved: SavedBranch,
   index: number,
   parent: Branch | null,
-  createCluster: CreateCluster,
+  { createCluster, ...tuning }: Opening,
 ): Branch {
   const pending = parent ? saved.inputs : [...scenario.script, ...saved.inputs].sort(byInstant)
   const run = parent
     ? parent.run.fork(saved.forkedAt, pending)
-    : createRun({ scenario, seed, createCluster, pending })
+    : createRun({ scenario, seed, createCluster, pending, ...tuning })
   return { id: parent ? `b${index}` : MAIN, name: saved.name, parent, forkedAt: saved.forkedAt, run }
+}
+
+interface Opening {
+  createCluster: CreateCluster
+  /** Distance of checkpoints at first. */
+  checkpointEvery?: Us
 }
 
 /**
@@ -79,13 +85,14 @@ export function openTimeline(
   saved: SavedRun,
   createCluster: CreateCluster,
   enough: () => boolean = () => false,
+  tuning: Omit<Opening, 'createCluster'> = {},
 ): { timeline: Timeline; whole: boolean } {
   const branches: Branch[] = []
   let whole = true
   for (const [index, one] of saved.branches.entries()) {
     const parent = one.parent === null ? null : (branches[one.parent] ?? null)
     if (parent && parent.run.cluster.now < one.forkedAt) continue
-    const branch = openBranch(scenario, saved.seed, one, index, parent, createCluster)
+    const branch = openBranch(scenario, saved.seed, one, index, parent, { createCluster, ...tuning })
     branches.push(branch)
     if (!advanceWhile(branch.run, one.until, enough)) {
       whole = false
