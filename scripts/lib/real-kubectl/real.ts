@@ -12,9 +12,12 @@ export interface RealShell {
   close(): void
 }
 
+/** On the PATH; no part of this project. */
+const KUBECTL = 'kubectl'
+
 /** Minor version of the kubectl on the PATH, or undefined where there is none. */
 export function kubectlMinor(): { minor: number; version: string } | undefined {
-  const { status, stdout } = spawnSync('kubectl', ['version', '--client', '-o', 'json'], { encoding: 'utf8' })
+  const { status, stdout } = spawnSync(KUBECTL, ['version', '--client', '-o', 'json'], { encoding: 'utf8' })
   if (status !== 0) return undefined
   const { clientVersion } = JSON.parse(stdout) as { clientVersion: { minor: string; gitVersion: string } }
   return { minor: Number.parseInt(clientVersion.minor, 10), version: clientVersion.gitVersion }
