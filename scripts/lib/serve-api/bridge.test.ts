@@ -189,7 +189,7 @@ describe('pages attached to the bridge', () => {
     expect((await setImage('v3')).status).toBe(200)
     await shown(() => expect(image()).toMatch(/:v3$/))
     const marks = page.frames.flatMap(({ chart }) => chart.marks)
-    expect(marks.findLast(({ kind }) => kind === 'command')?.text).toContain('set image')
+    expect(marks.findLast(({ kind }) => kind === 'command')?.text).toBe('set image v3')
     page.close()
     await vi.waitFor(() => expect(bridge.pages).toBe(0))
   })
