@@ -57,8 +57,6 @@ export interface EventCorrelator {
   restore(snapshot: CorrelatorSnapshot): void
 }
 
-const join = (...parts: (string | undefined)[]): string => parts.join('\u0000')
-
 export function createEventCorrelator(): EventCorrelator {
   const aggregates = createLru<AggregateRecord>(CACHE_SIZE)
   const logged = createLru<LoggedEvent>(CACHE_SIZE)
@@ -67,18 +65,18 @@ export function createEventCorrelator(): EventCorrelator {
     correlate(event, { component, host }, now, freshName) {
       const o = event.object
       // A uid says all of the rest; only objects without one need it spelled out.
-      const id = o.uid ?? join(o.kind, o.namespace, o.name, o.apiVersion)
-      const about = join(component, host, id)
-      const similar = join(about, event.type, event.reason)
+      const id = o.uid ?? `${o.kind}\0${o.namespace ?? ''}\0${o.name ?? ''}\0${o.apiVersion ?? ''}`
+      const about = `${component}\0${host}\0${id}\0${event.type}`
+      const similar = `${about}\0${event.reason}`
       const many = aggregate(aggregates, similar, event.message, now)
       const message = many ? `(combined from similar events): ${event.message}` : event.message
-      const key = many ? similar : join(similar, o.fieldPath, event.message)
-      const last = logged.get(key)
+      const key = many ? similar : `${similar}\0${o.fieldPath ?? ''}\0${event.message}`
+      const last = logged.peek(key)
       const seen: LoggedEvent = last
         ? { ...last, count: last.count + 1 }
         : { name: freshName(), count: 1, firstAt: now }
       logged.set(key, seen)
-      if (!takeToken(buckets, join(about, event.type), now)) return undefined
+      if (!takeToken(buckets, about, now)) return undefined
       return { ...seen, message }
     },
     snapshot: () => ({
@@ -96,7 +94,7 @@ export function createEventCorrelator(): EventCorrelator {
 
 /** EventAggregate: true when the event is one of so many similar ones that they are combined. */
 function aggregate(records: Lru<AggregateRecord>, key: string, localKey: string, now: Us): boolean {
-  const record = records.get(key)
+  const record = records.peek(key)
   const known = record && now - record.lastAt <= AGGREGATE_INTERVAL ? record.localKeys : []
   const localKeys = known.includes(localKey) ? known : [...known, localKey]
   const many = localKeys.length >= MAX_EVENTS
@@ -107,7 +105,7 @@ function aggregate(records: Lru<AggregateRecord>, key: string, localKey: string,
 
 /** EventSourceObjectSpamFilter: burst 25, one more each 300 s. */
 function takeToken(buckets: Lru<TokenBucket>, key: string, now: Us): boolean {
-  const bucket = buckets.get(key)
+  const bucket = buckets.peek(key)
   const tokens = bucket ? Math.min(SPAM_BURST, bucket.tokens + (now - bucket.at) / SPAM_REFILL) : SPAM_BURST
   const taken = tokens >= 1
   buckets.set(key, { tokens: taken ? tokens - 1 : tokens, at: now })

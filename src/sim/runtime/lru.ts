@@ -1,6 +1,8 @@
 /** A map that forgets what was used longest ago: hashicorp/golang-lru, as client-go's event caches use it. */
 export interface Lru<V> {
   get(key: string): V | undefined
+  /** As `get`, but it does not count as a use: for who sets the key at once. */
+  peek(key: string): V | undefined
   set(key: string, value: V): void
   snapshot(): readonly (readonly [string, V])[]
   restore(entries: readonly (readonly [string, V])[]): void
@@ -22,6 +24,7 @@ export function createLru<V>(size: number): Lru<V> {
       if (value !== undefined) set(key, value)
       return value
     },
+    peek: (key) => map.get(key),
     set,
     snapshot: () => [...map],
     restore(entries) {

@@ -5,7 +5,7 @@
  * Simplified: an Event is written at the instant of its recording; upstream's broadcaster is a little later.
  */
 import type { ApiServer } from '../api/contract.ts'
-import type { KubeEvent, ObjectReference } from '../api/types/core.ts'
+import type { ObjectReference } from '../api/types/core.ts'
 import { rfc3339, rfc3339Micro, SECOND, type Us } from '../time.ts'
 import type { RecordedEvent } from './actor.ts'
 import { stamp, type Clock } from './clock.ts'
@@ -39,16 +39,16 @@ export function createRecorder(api: ApiServer, clock: Clock): Recorder {
   let lastName: Us = -1
 
   /** `<object>.<hex nanoseconds>`, kept unique when the clock stands still. */
+  const epochNanos = BigInt(clock.epochSeconds) * 1_000_000_000n
   const freshName = (object: ObjectReference): string => {
     lastName = Math.max(clock.now * 1000, lastName + 1)
-    const nanos = BigInt(clock.epochSeconds) * 1_000_000_000n + BigInt(lastName)
-    return `${object.name ?? ''}.${nanos.toString(16)}`
+    return `${object.name ?? ''}.${(epochNanos + BigInt(lastName)).toString(16)}`
   }
   const recordSeries = (event: RecordedEvent, source: EventSource): void => {
     const o = event.object
-    const key = [event.type, event.action, event.reason, source.component, o.kind, o.namespace, o.name, o.uid]
-    const id = key.join('\u0000')
-    const last = series.get(id)
+    const about = `${o.kind}\0${o.namespace ?? ''}\0${o.name ?? ''}\0${o.uid ?? ''}`
+    const id = `${event.type}\0${event.action ?? ''}\0${event.reason}\0${source.component}\0${about}`
+    const last = series.peek(id)
     const namespace = o.namespace ?? 'default'
     if (!last || clock.now - last.at > SERIES_INTERVAL) {
       const name = freshName(o)
@@ -76,17 +76,22 @@ export function createRecorder(api: ApiServer, clock: Clock): Recorder {
         return
       }
       const firstTimestamp = rfc3339(clock.epochSeconds + Math.floor(seen.firstAt / SECOND))
+      const { component, host } = source
       api.create('events', namespace, {
-        ...common(event, source, seen.name),
+        kind: 'Event',
+        apiVersion: 'v1',
+        metadata: { name: seen.name, namespace },
+        involvedObject: written(event.object),
+        reason: event.reason,
         message: seen.message,
-        source: source.host
-          ? { component: source.component, host: source.host }
-          : { component: source.component },
+        source: host ? { component, host } : { component },
         firstTimestamp,
         lastTimestamp: stamp(clock),
         count: seen.count,
+        type: event.type,
         eventTime: null,
-        reportingInstance: source.host,
+        reportingComponent: component,
+        reportingInstance: host,
       })
     },
     snapshot: () => ({ lastName, correlator: correlator.snapshot(), series: series.snapshot() }),
@@ -98,27 +103,34 @@ export function createRecorder(api: ApiServer, clock: Clock): Recorder {
   }
 }
 
-function common(event: RecordedEvent, source: EventSource, name: string): Partial<KubeEvent> {
-  return {
-    apiVersion: 'v1',
-    kind: 'Event',
-    metadata: { name, namespace: event.object.namespace ?? 'default' } as KubeEvent['metadata'],
-    involvedObject: event.object,
-    type: event.type,
-    reason: event.reason,
-    reportingComponent: source.component,
-  }
+/** A reference as it is stored: in Go's order, without what is empty. Events come to the API as they are kept. */
+function written({ kind, namespace, name, uid, apiVersion, resourceVersion, fieldPath }: ObjectReference) {
+  const reference: ObjectReference = {}
+  if (kind) reference.kind = kind
+  if (namespace) reference.namespace = namespace
+  if (name) reference.name = name
+  if (uid) reference.uid = uid
+  if (apiVersion) reference.apiVersion = apiVersion
+  if (resourceVersion) reference.resourceVersion = resourceVersion
+  if (fieldPath) reference.fieldPath = fieldPath
+  return reference
 }
 
 function newStyleEvent(event: RecordedEvent, source: EventSource, name: string, clock: Clock): object {
   return {
-    ...common(event, source, name),
+    kind: 'Event',
+    apiVersion: 'v1',
+    metadata: { name, namespace: event.object.namespace ?? 'default' },
+    involvedObject: written(event.object),
+    reason: event.reason,
     message: event.message,
-    action: event.action,
     source: {},
     firstTimestamp: null,
     lastTimestamp: null,
+    type: event.type,
     eventTime: rfc3339Micro(clock.epochSeconds, clock.now),
+    action: event.action,
+    reportingComponent: source.component,
     reportingInstance: source.host || source.component,
   }
 }

@@ -4,45 +4,59 @@ import type { Resource } from '../api/resources.ts'
 import type { Pod } from '../api/types/pod.ts'
 import type { Actor } from './actor.ts'
 
-export interface Routes {
-  add(actor: Actor): void
-  watched(event: WatchEvent): boolean
-  processes(event: WatchEvent, visit: (process: string) => void): void
-  actors(process: string, event: WatchEvent): Iterable<Actor>
+/** One watch of one process: its news comes in order, to its actors as they were added. */
+export interface Stream {
+  process: string
+  /** Names the stream among all. */
+  key: string
+  actors: Actor[]
 }
 
-const NOBODY: readonly Actor[] = []
+/** By process, in the order in which processes were added. */
+export type Streams = ReadonlyMap<string, Stream>
+
+export interface Routes {
+  add(actor: Actor): void
+  /** The streams that carry this event: who watches the resource, then who watches the pods of its node. */
+  of(event: WatchEvent): Streams
+}
+
+const EVERYWHERE = ''
 
 export function createRoutes(): Routes {
-  const byResource = new Map<Resource, Map<string, Actor[]>>()
-  const byNode = new Map<string, Map<string, Actor[]>>()
-  const put = <K>(table: Map<K, Map<string, Actor[]>>, key: K, actor: Actor): void => {
-    const process = actor.process ?? actor.name
-    const processes = table.get(key) ?? new Map<string, Actor[]>()
-    table.set(key, processes.set(process, [...(processes.get(process) ?? []), actor]))
-  }
-  const onNode = (event: WatchEvent): Map<string, Actor[]> | undefined => {
-    if (event.resource !== 'pods') return undefined
-    const { nodeName } = (event.object as Pod).spec
-    return nodeName === undefined ? undefined : byNode.get(nodeName)
+  const watching: { actor: Actor; resource: Resource; node: string }[] = []
+  /** By resource and node: made when first asked for, as every write asks again. */
+  const known = new Map<Resource, Map<string, Streams>>()
+
+  const streamsOf = (resource: Resource, node: string): Streams => {
+    const streams = new Map<string, Stream>()
+    for (const place of node === EVERYWHERE ? [EVERYWHERE] : [EVERYWHERE, node])
+      for (const one of watching) {
+        if (one.resource !== resource || one.node !== place) continue
+        const process = one.actor.process ?? one.actor.name
+        const stream = streams.get(process)
+        if (stream) stream.actors.push(one.actor)
+        else streams.set(process, { process, key: `${process} ${resource}`, actors: [one.actor] })
+      }
+    return streams
   }
   return {
-    add(actor: Actor): void {
-      for (const resource of actor.watches) {
-        if (resource === 'pods' && actor.node !== undefined) put(byNode, actor.node, actor)
-        else put(byResource, resource, actor)
-      }
+    add(actor) {
+      known.clear()
+      for (const resource of actor.watches)
+        watching.push({
+          actor,
+          resource,
+          node: resource === 'pods' ? (actor.node ?? EVERYWHERE) : EVERYWHERE,
+        })
     },
-    watched: (event: WatchEvent): boolean => byResource.has(event.resource) || onNode(event) !== undefined,
-    processes(event: WatchEvent, visit: (process: string) => void): void {
-      const everyone = byResource.get(event.resource)
-      if (everyone) for (const process of everyone.keys()) visit(process)
-      const node = onNode(event)
-      if (node) for (const process of node.keys()) if (!everyone?.has(process)) visit(process)
-    },
-    *actors(process: string, event: WatchEvent): Iterable<Actor> {
-      yield* byResource.get(event.resource)?.get(process) ?? NOBODY
-      yield* onNode(event)?.get(process) ?? NOBODY
+    of({ resource, object }) {
+      const node = resource === 'pods' ? ((object as Pod).spec.nodeName ?? EVERYWHERE) : EVERYWHERE
+      let byNode = known.get(resource)
+      if (!byNode) known.set(resource, (byNode = new Map()))
+      let streams = byNode.get(node)
+      if (!streams) byNode.set(node, (streams = streamsOf(resource, node)))
+      return streams
     },
   }
 }

@@ -13,7 +13,7 @@ import { createEventQueue, type QueueSnapshot } from './eventqueue.ts'
 import { createNewsLines } from './news.ts'
 import type { Order } from './order.ts'
 import { createRecorder, type RecorderSnapshot } from './recorder.ts'
-import { createRoutes } from './routes.ts'
+import { createRoutes, type Stream } from './routes.ts'
 
 export interface RuntimeOptions {
   api: ApiServer
@@ -94,33 +94,34 @@ export function createRuntime({ api, clock, random, order }: RuntimeOptions): Ru
       return decision
     },
   })
-  const send = (process: string, event: WatchEvent): void => {
+  const send = ({ process, key }: Stream, event: WatchEvent): void => {
     if (order.kind === 'ticks') return
     const { watch, jitter } = order.latencies
-    const stream = `${process} ${event.resource}`
-    const at = Math.max(clock.now + drawn(random, watch, jitter), arrivals.get(stream) ?? 0)
-    arrivals.set(stream, at)
+    const at = Math.max(clock.now + drawn(random, watch, jitter), arrivals.get(key) ?? 0)
+    arrivals.set(key, at)
     queue.push(at, NEWS, { process, event } satisfies Delivery)
+  }
+  const tell = ({ actors: all }: Stream, event: WatchEvent): void => {
+    for (const one of all) one.onNews?.(event)
   }
   api.onChange((event) => {
     changes.writes.push({ at: clock.now, event })
     if (order.kind === 'ticks') {
-      if (routes.watched(event)) lines.add(event)
-    } else routes.processes(event, (process) => send(process, event))
+      if (routes.of(event).size > 0) lines.add(event)
+    } else for (const stream of routes.of(event).values()) send(stream, event)
   })
   const fire = (actor: string, timer: unknown): void => {
     if (actor !== NEWS) return actors.get(actor)?.onTimer?.(timer)
     const { process, event } = timer as Delivery
-    for (const one of routes.actors(process, event)) one.onNews?.(event)
+    const stream = routes.of(event).get(process)
+    if (stream) tell(stream, event)
   }
   const next = (): boolean => {
     const due = queue.peek()
     if (lines.size > 0 && (!due || due.at > clock.now)) {
       const event = lines.take() as WatchEvent
       if (order.kind === 'ticks') clock.now += order.tick
-      routes.processes(event, (process) => {
-        for (const one of routes.actors(process, event)) one.onNews?.(event)
-      })
+      for (const stream of routes.of(event).values()) tell(stream, event)
       return true
     }
     const entry = queue.pop()

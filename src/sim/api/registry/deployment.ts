@@ -55,6 +55,7 @@ export const deploymentStrategy: Strategy = {
   },
   prepareForStatusUpdate: (object, old) => {
     object.spec = old.spec
+    if (object.metadata === old.metadata || object.metadata.labels === old.metadata.labels) return
     const { labels: _, ...metadata } = object.metadata
     const { labels } = old.metadata
     object.metadata = labels === undefined ? metadata : { ...metadata, labels }

@@ -101,8 +101,11 @@ export function prune(struct: string, value: Record<string, unknown>, top = true
     out.kind = value.kind
     out.apiVersion = value.apiVersion
   }
-  for (const field of structOf(struct).fields.values()) {
-    const written = pruneField(field, value[field.json])
+  for (const field of structOf(struct).listed) {
+    const given = value[field.json]
+    if (given === undefined && field.empty === 'omit' && (field.pointer || field.type.kind !== 'struct'))
+      continue
+    const written = pruneField(field, given)
     if (written !== undefined) out[field.json] = written
   }
   return out

@@ -25,6 +25,8 @@ export interface Field {
 export interface StructType {
   name: string
   fields: ReadonlyMap<string, Field>
+  /** The same, to go through them quickly. */
+  listed: readonly Field[]
 }
 
 const SCALARS: Readonly<Record<string, FieldType>> = {
@@ -79,7 +81,7 @@ export function structOf(name: string): StructType {
   if (!found) {
     const fields = new Map<string, Field>()
     readFields(name, '', fields)
-    structs.set(name, (found = { name, fields }))
+    structs.set(name, (found = { name, fields, listed: [...fields.values()] }))
   }
   return found
 }

@@ -5,7 +5,8 @@ export function deepEqual(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (Array.isArray(a) || Array.isArray(b)) {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
-    return a.every((item, i) => deepEqual(item, b[i]))
+    for (let i = 0; i < a.length; i++) if (!deepEqual(a[i], b[i])) return false
+    return true
   }
   const left = a as Record<string, unknown>
   const right = b as Record<string, unknown>
@@ -24,25 +25,64 @@ export function shareEqual<T>(old: unknown, next: T): T {
   if (old === next || typeof old !== 'object' || typeof next !== 'object' || old === null || next === null)
     return next
   if (Array.isArray(old) !== Array.isArray(next)) return next
-  const before = old as Record<string, unknown>
-  const after = next as Record<string, unknown>
-  const keys = Object.keys(after).filter((key) => after[key] !== undefined)
-  let same = keys.length === Object.keys(before).length
-  const shared: Record<string, unknown> = {}
-  for (const key of keys) {
-    const value = shareEqual(before[key], after[key])
-    shared[key] = value
-    if (value !== before[key]) same = false
+  return Array.isArray(next) ? shareItems(old as unknown[], next) : shareParts(old as Parts, next as Parts)
+}
+
+type Parts = Record<string, unknown>
+
+function shareItems<T>(before: readonly unknown[], after: unknown[]): T {
+  let same = before.length === after.length
+  let shared = after
+  for (let i = 0; i < after.length; i++) {
+    const value = shareEqual(before[i], after[i])
+    if (value !== before[i]) same = false
+    if (value === after[i]) continue
+    if (shared === after) shared = after.slice()
+    shared[i] = value
   }
-  if (same) return old as T
-  return (Array.isArray(next) ? Object.values(shared) : shared) as T
+  return (same ? before : shared) as T
+}
+
+function shareParts<T>(before: Parts, after: Parts): T {
+  let same = true
+  let dropped = 0
+  let count = 0
+  let shared = after
+  for (const key in after) {
+    const given = after[key]
+    if (given === undefined) {
+      dropped++
+      continue
+    }
+    count++
+    const known = before[key]
+    if (given === known) continue
+    const value = shareEqual(known, given)
+    if (value !== known) same = false
+    if (value === given) continue
+    if (shared === after) shared = { ...after }
+    shared[key] = value
+  }
+  if (same) for (const _ in before) count--
+  if (same && count === 0) return before as T
+  if (dropped > 0) return withoutUndefined(shared) as T
+  return shared as T
+}
+
+function withoutUndefined(parts: Parts): Parts {
+  const kept: Parts = {}
+  for (const key in parts) if (parts[key] !== undefined) kept[key] = parts[key]
+  return kept
 }
 
 /** A copy of a JSON value that nobody else holds; undefined parts are dropped. */
 export function cloneJson<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item) => cloneJson(item)) as T
-  const copy: Record<string, unknown> = {}
-  for (const [key, item] of Object.entries(value)) if (item !== undefined) copy[key] = cloneJson(item)
+  const copy: Parts = {}
+  for (const key in value) {
+    const item = (value as Parts)[key]
+    if (item !== undefined) copy[key] = cloneJson(item)
+  }
   return copy as T
 }

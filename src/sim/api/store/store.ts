@@ -100,8 +100,11 @@ export function createStore(): Store {
       const stored = freeze(stamped(object))
       objects.set(name, stored)
       staleLists(resource, namespace)
-      const event = { type: previous ? 'MODIFIED' : 'ADDED', resource, object: stored } as WatchEvent
-      publish(previous ? ({ ...event, previous } as WatchEvent) : event)
+      publish(
+        (previous
+          ? { type: 'MODIFIED', resource, object: stored, previous }
+          : { type: 'ADDED', resource, object: stored }) as WatchEvent,
+      )
       return stored
     },
     remove: (resource, object) => {

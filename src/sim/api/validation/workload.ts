@@ -153,7 +153,9 @@ type Counts = Partial<Record<string, number>>
 
 /** The counts of a status against each other; `order` is upstream's. */
 function validateCounts(status: Counts, names: readonly string[], order: readonly string[]): FieldError[] {
-  const errors = names.flatMap((name) => nonnegative(`status.${name}`, status[name]))
+  const errors: FieldError[] = []
+  for (const name of names)
+    if (status[name] !== undefined) errors.push(...nonnegative(`status.${name}`, status[name]))
   const { replicas = 0, readyReplicas = 0, availableReplicas = 0 } = status
   for (const name of order)
     if ((status[name] ?? 0) > replicas)

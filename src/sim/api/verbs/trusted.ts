@@ -65,6 +65,27 @@ function createPod(
   return storeNew(context, strategy, object, dryRun)
 }
 
+/** Longer names are left to the whole way, which refuses them. */
+const MAX_NAME = 253
+
+/** A component's Event comes as it is to be stored: what could be wrong with it is its name and its namespace. */
+function createEvent(
+  context: VerbContext,
+  strategy: Strategy,
+  namespace: string,
+  given: KubeObject,
+): Result<KubeObject> {
+  const object = { ...given } as ObjectParts
+  fillSystemFields(context, strategy, namespace, object)
+  const denied = admit(context, strategy, object)
+  if (denied) return { ok: false, status: denied }
+  const errors = strategy.validate?.(object) ?? []
+  if (errors.length > 0) return { ok: false, status: invalid(strategy.kind, object.metadata.name, errors) }
+  const judged = validatingAdmission(context, strategy, object, undefined, false)
+  if (judged.denied) return { ok: false, status: judged.denied }
+  return storeNew(context, strategy, object, false)
+}
+
 export function createTrusted(
   context: VerbContext,
   strategy: Strategy,
@@ -74,8 +95,16 @@ export function createTrusted(
 ): Result<KubeObject> {
   const dryRun = options.dryRun === true
   if (strategy.kind.resource === 'pods') return createPod(context, strategy, namespace, given as Pod, dryRun)
+  if (strategy.kind.resource === 'events' && !dryRun && given.metadata.name.length <= MAX_NAME)
+    return createEvent(context, strategy, namespace, given)
   return resultOf(createRest(context, strategy, namespace, cloneJson(given) as ObjectParts, { dryRun }))
 }
+
+/** What changes needs no check: only metadata, or the count of an Event. */
+const isKnown = ({ kind }: Strategy, given: ObjectParts, old: ObjectParts): boolean =>
+  kind.resource === 'events'
+    ? given['series'] === old['series']
+    : given.spec === old.spec && old.spec !== undefined
 
 export function updateTrusted(
   context: VerbContext,
@@ -86,7 +115,7 @@ export function updateTrusted(
   const { namespace = '', name } = given.metadata
   const dryRun = options.dryRun === true
   const old = context.store.get(strategy.kind.resource, namespace, name) as ObjectParts | undefined
-  if (!old || (given as ObjectParts).spec !== old.spec || old.spec === undefined)
+  if (!old || !isKnown(strategy, given as ObjectParts, old))
     return resultOf(updateRest(context, strategy, namespace, cloneJson(given) as ObjectParts, { dryRun }))
   const stale = staleness(strategy, given, old)
   if (stale) return { ok: false, status: stale }

@@ -25,18 +25,29 @@ export function staleness(strategy: Strategy, object: KubeObject, old: KubeObjec
   return undefined
 }
 
+/** What a client may not say of an object's life is left out; most say nothing of it, and nothing is copied. */
+function withoutLifetime(given: ObjectMeta, stored: ObjectMeta): ObjectMeta {
+  if (
+    given.deletionTimestamp === undefined &&
+    given.deletionGracePeriodSeconds === undefined &&
+    (given.generation === undefined || stored.generation !== undefined)
+  )
+    return given
+  const { deletionTimestamp: _, deletionGracePeriodSeconds: __, generation, ...rest } = given
+  return stored.generation === undefined || generation === undefined ? rest : { ...rest, generation }
+}
+
 /** The fields of metadata that a client cannot change, as they are stored. */
 export function keepSystemFields(object: ObjectParts, old: KubeObject): void {
   const stored = old.metadata
-  const { deletionTimestamp: _, deletionGracePeriodSeconds: __, ...given } = object.metadata
+  if (object.metadata === stored) return
   const metadata: ObjectMeta = {
-    ...given,
+    ...withoutLifetime(object.metadata, stored),
     uid: stored.uid,
     resourceVersion: stored.resourceVersion,
     creationTimestamp: stored.creationTimestamp,
   }
-  if (stored.generation === undefined) delete metadata.generation
-  else metadata.generation = stored.generation
+  if (stored.generation !== undefined) metadata.generation = stored.generation
   if (stored.generateName !== undefined) metadata.generateName = stored.generateName
   if (stored.deletionTimestamp !== undefined) metadata.deletionTimestamp = stored.deletionTimestamp
   if (stored.deletionGracePeriodSeconds !== undefined)
