@@ -9,12 +9,12 @@ import type { ImageRegistry } from '../../sim/images/behaviour.ts'
 import type { Us } from '../../sim/time.ts'
 import type { Instant, RequestWindow } from '../picture/instant.ts'
 import { createChartLog, type ChartLog } from './chart.ts'
+import { createDecisionLog } from './decisions.ts'
 import { createEventLog, type EventLog } from './events.ts'
 import { createFactsLog, type FactsLog } from './facts.ts'
 import { createLedger } from './ledger.ts'
 import { createMarkLog, type MarkLog } from './marks.ts'
 import { createRequestLog, type RequestLog } from './requests.ts'
-import { createTextPool } from './sharing.ts'
 import { createVersions, lastAtOrBefore, type Versions } from './versions.ts'
 
 /** What an input set, from its instant on. */
@@ -37,6 +37,8 @@ export interface History {
   readonly marks: MarkLog
   readonly events: EventLog
   readonly decisions: readonly Decision[]
+  /** Instants at which a Deployment's controller decided something, each once. */
+  readonly steps: readonly Us[]
   /** Writes so far; grows with every change of an object. */
   readonly length: number
   record(changes: Changes): void
@@ -60,14 +62,12 @@ export function createHistory(
   const writes: { at: Us; event: WatchEvent }[] = []
   const commands: { at: Us; line: string }[] = []
   const settings: { at: Us[]; values: Settings[] } = { at: [0], values: [options.settings] }
-  const decisions: Decision[] = []
+  const decisions = createDecisionLog()
   const versions = createVersions()
   const requests = createRequestLog()
   const ledger = createLedger()
   const chart = createChartLog()
   const marks = createMarkLog()
-
-  const pooled = createTextPool()
 
   /** Events are many and never looked at as objects: only their lines are kept. */
   const write = (at: Us, came: WatchEvent): void => {
@@ -89,7 +89,8 @@ export function createHistory(
     chart,
     marks,
     events,
-    decisions,
+    decisions: decisions.all,
+    steps: decisions.steps,
     get length() {
       return writes.length
     },
@@ -97,7 +98,7 @@ export function createHistory(
       for (const { at, event } of changes.writes) write(at, event)
       chart.flush()
       for (const { at, facts: came } of changes.facts) facts.record(at, came)
-      for (const decision of changes.decisions) decisions.push(pooled(decision))
+      for (const decision of changes.decisions) decisions.record(decision)
       for (const request of changes.requests) {
         requests.record(request)
         marks.request(request)
@@ -158,7 +159,7 @@ export function createHistory(
     copy.record({
       writes: [],
       facts: [],
-      decisions: before(decisions),
+      decisions: before(decisions.all),
       requests: requests.slice(0, requests.count(at)),
     })
     settings.at.forEach((when, index) => {

@@ -220,6 +220,32 @@ describe('session', () => {
     expect(page.last().clock.at).toBe(there)
   })
 
+  it('[WRK-21] a step leads to an instant at which the Deployment’s controller decided', async () => {
+    const page = await opened('scenario=bootcamp&at=29000&paused')
+    const steps = new Set<number>()
+    for (let i = 0; i < 4; i++) {
+      page.send({ type: 'step', unit: 'decision', by: 1 })
+      await page.pass(64)
+      steps.add(page.last().clock.at)
+    }
+    const decided = page
+      .frames()
+      .flatMap(({ decisions }) => decisions)
+      .filter(({ object }) => object.startsWith('Deployment/'))
+    expect(steps.size).toBe(4)
+    for (const at of steps) expect(decided.some((one) => one.at / 1000 === at)).toBe(true)
+  })
+
+  it('[WRK-21] no step leads out of a rollout that is over', async () => {
+    const page = await opened('scenario=bootcamp&at=109000&paused')
+    page.send({ type: 'step', unit: 'decision', by: 1 })
+    await page.pass(64)
+    expect(page.last().clock.at).toBe(109_000)
+    page.send({ type: 'step', unit: 'decision', by: -1 })
+    await page.pass(64)
+    expect(page.last().clock.at).toBeLessThan(109_000)
+  })
+
   it('[WRK-19] finishes at full speed and says how it ended', async () => {
     const page = await opened('scenario=bootcamp')
     page.send({ type: 'finish' })

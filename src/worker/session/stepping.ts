@@ -2,14 +2,15 @@
 import { MINUTE, type Us } from '../../sim/time.ts'
 import { lastAtOrBefore } from '../history/versions.ts'
 import type { History } from '../history/history.ts'
+import { project } from '../picture/project.ts'
 import type { Timeline } from './timeline.ts'
 
 /** Nothing decided for so long: there is no next one to wait for. */
 const GIVE_UP: Us = 10 * MINUTE
+const OVER: ReadonlySet<string> = new Set(['complete', 'paused', 'empty'])
 
-function instantsOf(history: History, unit: 'decision' | 'event'): readonly Us[] {
-  return unit === 'event' ? history.events.at : history.decisions.map(({ at }) => at)
-}
+const instantsOf = ({ events, steps }: History, unit: 'decision' | 'event'): readonly Us[] =>
+  unit === 'event' ? events.at : steps
 
 export function step(timeline: Timeline, unit: 'decision' | 'event', by: 1 | -1): void {
   const { history } = timeline.branch.run
@@ -23,14 +24,19 @@ export function step(timeline: Timeline, unit: 'decision' | 'event', by: 1 | -1)
     timeline.seek(next)
     return
   }
-  stepBeyond(timeline, unit)
+  timeline.seek(timeline.liveAt)
+  if (unit === 'event' || !isOver(timeline)) stepBeyond(timeline, unit)
+}
+
+/** Nothing will be decided before someone acts. */
+function isOver({ branch, liveAt }: Timeline): boolean {
+  return OVER.has(project(branch.run.history.instant(liveAt)).scene.headline.phase)
 }
 
 function stepBeyond(timeline: Timeline, unit: 'decision' | 'event'): void {
   const { run } = timeline.branch
   const known = instantsOf(run.history, unit).length
   const limit = timeline.liveAt + GIVE_UP
-  timeline.seek(timeline.liveAt)
   while (timeline.liveAt < limit) {
     const next = run.nextAt()
     if (next === undefined || next > limit) return
