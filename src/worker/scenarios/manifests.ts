@@ -3,6 +3,7 @@
  * written from the same data, so that both always say the same.
  */
 import { stringify } from 'yaml'
+import { COURSE_FILES } from './coursefiles.ts'
 
 interface App {
   name: string
@@ -108,4 +109,5 @@ export const FILES: Readonly<Record<string, string>> = {
   [`${HOME}/kubia.yaml`]: fileOf(KUBIA),
   [`${HOME}/http-go.yaml`]: fileOf(HTTP_GO),
   [`${HOME}/myapp.yaml`]: fileOf(MYAPP),
+  ...Object.fromEntries(Object.entries(COURSE_FILES).map(([name, text]) => [`${HOME}/${name}`, text])),
 }

@@ -11,11 +11,13 @@ const REPOSITORY = 'gcr.io/google-samples/kubernetes-bootcamp'
 const APP = BOOTCAMP.name
 const REQUESTS_PER_SECOND = 40
 
-/** node runs as process 1 of these images and has no handler for SIGTERM: only SIGKILL ends it, after the grace period. */
+/** Process 1 of these images (node, or the shell above it) has no handler for SIGTERM: SIGKILL ends it after the grace period. */
+const DEAF = /\/(?:kubernetes-bootcamp|kubia|myapp):/
+
 const IMAGES: ImageRegistry = Object.fromEntries(
   Object.entries(PRESETS).map(([name, image]) => [
     name,
-    name.includes('/kubernetes-bootcamp:') ? { ...image, ignoresSigterm: true } : image,
+    DEAF.test(name) ? { ...image, ignoresSigterm: true } : image,
   ]),
 )
 

@@ -32,6 +32,9 @@ function byAddress(api: ApiServer, ip: string, port: number): CurlTarget | null 
   return open ? { service: keyOf(open) } : null
 }
 
+/** Names of this machine; `host01` is what a well-known tutorial calls it. */
+const LOCAL = new Set(['localhost', '127.0.0.1', 'host01'])
+
 /** This machine: node ports and, as through `minikube tunnel`, Services of type LoadBalancer. */
 function byLocalhost(api: ApiServer, port: number): CurlTarget | null {
   const found = api
@@ -46,8 +49,8 @@ export function curlTarget(api: ApiServer, url: string): Resolved {
   const [name = '', given] = hostOf(url).split(':')
   const port = Number(given ?? (url.startsWith('https:') ? 443 : 80))
   const refused = `curl: (7) Failed to connect to ${name} port ${port}: Connection refused`
-  if (IPV4.test(name) || name === 'localhost') {
-    const local = name === 'localhost' || name === '127.0.0.1'
+  const local = LOCAL.has(name)
+  if (local || IPV4.test(name)) {
     const target = local ? byLocalhost(api, port) : byAddress(api, name, port)
     return target ? { ok: true, target } : { ok: false, error: refused }
   }
