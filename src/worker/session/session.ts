@@ -75,13 +75,10 @@ export function createSession(options: SessionOptions): Session {
     broken: (error) => fail(error),
   })
 
-  const world = createWorld({
-    timeline,
-    waits,
-    running: () => driver.playing,
-    fork: () => fork(),
-    touched: () => driver.touched(),
-  })
+  const within = { timeline, waits, fork: () => fork(), touched: () => driver.touched() }
+  const world = createWorld({ ...within, running: () => driver.playing })
+  /** Requests of others were on their way in wall time; a pause must not hold them up. */
+  const outerWorld = createWorld({ ...within, running: () => false })
 
   const publisher = createPublisher({ timeline, driver, frames, narration, selection, wall, post })
 
@@ -245,6 +242,6 @@ export function createSession(options: SessionOptions): Session {
         fail(error)
       }
     },
-    clients: createClients({ world, ready, run: () => (over ? undefined : current?.branch.run) }),
+    clients: createClients({ world: outerWorld, ready, run: () => (over ? undefined : current?.branch.run) }),
   }
 }
