@@ -102,3 +102,15 @@ export const STEPS: readonly Step[] = [
   { line: `kubectl delete service ${APP}`, follow: 'end', wait: 5 },
   { line: 'kubectl get all' },
 ]
+
+/** One command a line, each followed to its end, with a second after it. */
+export const plainSteps = (text: string): Step[] =>
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .map((line) => ({
+      line,
+      follow: 'end',
+      wait: 1,
+      ...(/kubectl (describe|events)/.test(line) && { ages: 'own' as const }),
+    }))
