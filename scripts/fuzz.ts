@@ -19,7 +19,7 @@ const [runs, seed] = [Number(option('--runs') ?? 500), Number(option('--seed') ?
 let done = 0
 const onProgress = (n: number): void => {
   done = n
-  if (n % 1000 === 0) process.stderr.write(`${n} of ${runs}\n`)
+  if (n % 500 === 0) process.stderr.write(`${n} of ${runs}\n`)
 }
 const failures = fuzz({ runs, seed, onProgress })
 for (const { failure, scenario } of failures) {

@@ -63,10 +63,20 @@ export function randomName(random: Random, length: number): string {
   return name
 }
 
+const BYTES: readonly string[] = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'))
+
+/** The next word as eight hexadecimal digits. */
+export function hexWord(random: Random): string {
+  const n = random.uint32()
+  return `${BYTES[n >>> 24] ?? ''}${BYTES[(n >>> 16) & 255] ?? ''}${BYTES[(n >>> 8) & 255] ?? ''}${BYTES[n & 255] ?? ''}`
+}
+
 /** A version-4 UUID, for metadata.uid. */
 export function randomUid(random: Random): string {
-  const hex = (): string => random.uint32().toString(16).padStart(8, '0')
-  const [a, b, c, d] = [hex(), hex(), hex(), hex()]
+  const a = hexWord(random)
+  const b = hexWord(random)
+  const c = hexWord(random)
+  const d = hexWord(random)
   const variant = '89ab'[random.below(4)]
   return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`
 }

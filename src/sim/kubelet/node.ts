@@ -50,9 +50,16 @@ export function recordEvent(
   message: string,
 ): void {
   const { namespace, name, uid, resourceVersion } = pod.metadata
-  const object = { apiVersion: 'v1', kind: 'Pod', namespace: namespace ?? '', name, uid, resourceVersion }
-  const fieldPath = `spec.containers{${container}}`
-  k.context.record({ object: { ...object, fieldPath }, type, reason, message }, k.node)
+  const object = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    namespace: namespace ?? '',
+    name,
+    uid,
+    resourceVersion,
+    fieldPath: `spec.containers{${container}}`,
+  }
+  k.context.record({ object, type, reason, message }, k.node)
 }
 
 /** Tells what the node knows of a pod and no API object says. */

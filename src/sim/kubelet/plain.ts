@@ -6,7 +6,8 @@ export function equalPlain(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (Array.isArray(a) || Array.isArray(b)) {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
-    return a.every((item, i) => equalPlain(item, b[i]))
+    for (let i = 0; i < a.length; i++) if (!equalPlain(a[i], b[i])) return false
+    return true
   }
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>]
   for (const key in left) if (!equalPlain(left[key], right[key])) return false

@@ -4,6 +4,7 @@
  */
 import type { Container } from '../api/types/pod.ts'
 import { normalizeImage } from '../images/reference.ts'
+import { hexWord } from '../random.ts'
 import { drawn } from '../runtime/drawn.ts'
 import { SECOND, type Us } from '../time.ts'
 import { goDuration, inBackOffSince, next } from './backoff.ts'
@@ -100,14 +101,12 @@ export function onPulled(k: Kubelet, w: PodWorker, sync: Sync, name: string, pul
   return goOn(k, w, sync, name, afterPull(k, w, name, pull))
 }
 
-const hex = (n: number): string => n.toString(16).padStart(8, '0')
-
 export function onCreated(k: Kubelet, w: PodWorker, sync: Sync, name: string): boolean {
   const { random } = k.context
   const specImage = specOf(sync, name)?.image ?? ''
   const before = sync.record.containers.find((container) => container.name === name)
   const now = k.context.now()
-  const id = `containerd://${Array.from({ length: 8 }, () => hex(random.uint32())).join('')}`
+  const id = `containerd://${Array.from({ length: 8 }, () => hexWord(random)).join('')}`
   const container: RuntimeContainer = {
     id,
     name,

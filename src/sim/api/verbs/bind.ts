@@ -2,7 +2,6 @@
  * pods/binding: the scheduler's decision and its condition in one write.
  * @see kubernetes/pkg/registry/core/pod/storage/storage.go, v1.35
  */
-import { rfc3339 } from '../../time.ts'
 import type { Result } from '../contract.ts'
 import { conflict, notFound } from '../errors.ts'
 import { KINDS } from '../registry/kinds.ts'
@@ -29,7 +28,7 @@ export function bindPod(
     type: 'PodScheduled',
     status: 'True',
     lastProbeTime: null,
-    lastTransitionTime: rfc3339(context.nowSeconds()),
+    lastTransitionTime: context.stamp(),
   }
   const others = (pod.status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled')
   const bound: Pod = {

@@ -3,7 +3,6 @@
  * @see k8s.io/apiserver/pkg/registry/rest/create.go, v1.35
  */
 import { randomName, randomUid } from '../../random.ts'
-import { rfc3339 } from '../../time.ts'
 import type { Result } from '../contract.ts'
 import { alreadyExists } from '../errors.ts'
 import type { ObjectParts, Strategy } from '../registry/strategy.ts'
@@ -53,7 +52,7 @@ export function fillSystemFields(
     name,
     ...(kind.namespaced ? { namespace } : {}),
     uid,
-    creationTimestamp: rfc3339(context.nowSeconds()),
+    creationTimestamp: context.stamp(),
   }
 }
 

@@ -11,6 +11,7 @@ import { storedForm } from '../registry/versions.ts'
 import { prune } from '../schema/decode.ts'
 import { structOf } from '../schema/structs.ts'
 import { cloneJson } from '../store/equal.ts'
+import type { ReplicaSet } from '../types/apps.ts'
 import type { KubeObject } from '../types/meta.ts'
 import type { Pod, PodSpec } from '../types/pod.ts'
 import { validatePod } from '../validation/pod.ts'
@@ -100,11 +101,29 @@ export function createTrusted(
   return resultOf(createRest(context, strategy, namespace, cloneJson(given) as ObjectParts, { dryRun }))
 }
 
-/** What changes needs no check: only metadata, or the count of an Event. */
-const isKnown = ({ kind }: Strategy, given: ObjectParts, old: ObjectParts): boolean =>
-  kind.resource === 'events'
-    ? given['series'] === old['series']
-    : given.spec === old.spec && old.spec !== undefined
+/** What changes needs no check: only metadata, the count of an Event, or the size of a ReplicaSet. */
+function isKnown({ kind }: Strategy, given: ObjectParts, old: ObjectParts): boolean {
+  if (kind.resource === 'events') return given['series'] === old['series']
+  if (given.spec === old.spec) return old.spec !== undefined
+  return (
+    kind.resource === 'replicasets' && isResized(given as unknown as ReplicaSet, old as unknown as ReplicaSet)
+  )
+}
+
+/** The same fields, so that they stand in their order, with the stored template and selector. */
+const isResized = (given: ReplicaSet, old: ReplicaSet): boolean =>
+  given.spec.template === old.spec.template &&
+  given.spec.selector === old.spec.selector &&
+  given.spec.replicas >= 0 &&
+  sameKeys(given.spec, old.spec) &&
+  sameKeys(given.metadata.annotations ?? {}, old.metadata.annotations ?? {})
+
+function sameKeys(a: object, b: object): boolean {
+  const keys = Object.keys(b)
+  let i = 0
+  for (const key in a) if (key !== keys[i++]) return false
+  return i === keys.length
+}
 
 export function updateTrusted(
   context: VerbContext,

@@ -37,6 +37,10 @@ const WATCHED = [
 const has = ({ metadata }: KubeObject, finalizer: string): boolean =>
   metadata.finalizers?.includes(finalizer) ?? false
 
+const isOfNoConcern = (now: KubeObject['metadata'], before: KubeObject['metadata'] | undefined): boolean =>
+  now.ownerReferences === before?.ownerReferences &&
+  (now.deletionTimestamp === undefined || now.finalizers === undefined)
+
 const itemOf = (resource: Resource, object: KubeObject): Dependent => ({
   resource,
   key: objectKey(object),
@@ -57,6 +61,8 @@ export const garbageCollector: ActorFactory<GarbageTimer, DependentsSnapshot> = 
     return object?.metadata.uid === uid ? object : undefined
   }
   const onNews = ({ type, resource, object, previous }: WatchEvent): void => {
+    // Most news is of a status: nothing here depends on that.
+    if (type === 'MODIFIED' && isOfNoConcern(object.metadata, previous?.metadata)) return
     const item = itemOf(resource, object)
     if (type === 'DELETED') {
       dependents.remove(item, object)

@@ -15,16 +15,17 @@ import type { ReplicaSetController } from './replicasetcontroller.ts'
 const BURST_REPLICAS = 500
 const SLOW_START_INITIAL_BATCH_SIZE = 1
 
-/** RS-4 */
+/** RS-4. `active`: how many there are; `list` gives them by name. */
 export function manageReplicas(
   rsc: ReplicaSetController,
   rs: Controlled,
   key: string,
-  active: readonly Pod[],
+  active: number,
+  list: () => readonly Pod[],
 ): SyncError | undefined {
-  const diff = active.length - rs.spec.replicas
-  if (diff < 0) return createPods(rsc, rs, key, active.length)
-  if (diff > 0) return deletePods(rsc, rs, key, active)
+  const diff = active - rs.spec.replicas
+  if (diff < 0) return createPods(rsc, rs, key, active)
+  if (diff > 0) return deletePods(rsc, rs, key, list())
   return undefined
 }
 
@@ -149,7 +150,7 @@ function deletePods(
   return error
 }
 
-/** RS-7: getPodsToDelete: in order of ActivePodsWithRanks, unless all must go. */
+/** RS-7: getPodsToDelete: in order of ActivePodsWithRanks, unless all must go. `active` is sorted by name. */
 function getPodsToDelete(
   rsc: ReplicaSetController,
   rs: Controlled,
@@ -165,12 +166,11 @@ function getPodsToDelete(
     want: rs.spec.replicas,
   }
   if (count === active.length) {
-    const pods = active.toSorted(byName)
-    for (const pod of pods) {
+    for (const pod of active) {
       const all = { pod: keyOf(pod), criterion: 'all' as const, over: null, value: '', overValue: '' }
       rsc.context.decide({ ...about, ...all })
     }
-    return pods
+    return [...active]
   }
   const nowSeconds = rsc.context.epochSeconds + rsc.context.now() / SECOND
   const ranked = getPodsRankedByRelatedPodsOnSameNode(rsc, rs, active, count, nowSeconds)

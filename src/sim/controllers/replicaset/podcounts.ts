@@ -19,8 +19,12 @@ export interface PodCounts {
   readonly fullyLabeled: number
   /** Own active pods on each node, those that match no longer included. */
   readonly byNode: ReadonlyMap<string, number>
+  /** The active pods by name. */
+  sorted(): readonly Pod[]
   add(pod: Pod): void
   remove(pod: Pod): void
+  /** As removing the one and adding the other; quicker where nothing that counts has changed. */
+  replace(before: Pod, after: Pod): void
   /** Counts again if the selector or the template's labels have changed. */
   follow(controlled: Controlled, all: Iterable<Pod>): void
   /** Pods that have been ready for `minReadySeconds`; and of those that have not, since when each is ready. */
@@ -39,6 +43,8 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
   const byNode = new Map<string, number>()
   /** Ready pods that were not available when last looked at. */
   const fresh = new Map<string, Pod>()
+  /** Keys of `active` in order; undefined: to be sorted when asked for. */
+  let order: string[] | undefined
   let controlled: Controlled | undefined
   let [terminating, ready, fullyLabeled, minReady] = [0, 0, 0, 0]
 
@@ -54,6 +60,7 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
     if (by === 1) list.set(key, pod)
     else list.delete(key)
     if (!matches) return
+    if (order) moveKey(order, key, by)
     if (carriesAll(controlled.spec.template.metadata?.labels, pod.metadata.labels)) fullyLabeled += by
     if (!isPodReady(pod)) return
     ready += by
@@ -65,6 +72,7 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
     mismatched.clear()
     byNode.clear()
     fresh.clear()
+    order = undefined
     terminating = ready = fullyLabeled = 0
     for (const pod of all) count(pod, 1)
   }
@@ -81,8 +89,23 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
     get fullyLabeled() {
       return fullyLabeled
     },
+    sorted() {
+      order ??= [...active.keys()].sort()
+      return order.map((key) => active.get(key) as Pod)
+    },
     add: (pod) => count(pod, 1),
     remove: (pod) => count(pod, -1),
+    replace(before, after) {
+      const key = objectKey(after)
+      const known = active.get(key)
+      if (known !== before || !countsAlike(before, after)) {
+        count(before, -1)
+        count(after, 1)
+        return
+      }
+      active.set(key, after)
+      if (fresh.has(key)) fresh.set(key, after)
+    },
     follow(next, all) {
       const labelsOf = (one: Controlled) => one.spec.template.metadata?.labels
       const same =
@@ -108,4 +131,23 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
       return { available: ready - waiting.length, waiting }
     },
   }
+}
+
+/** Both are active, and every count takes them for the same. */
+const countsAlike = (a: Pod, b: Pod): boolean =>
+  a.metadata.labels === b.metadata.labels &&
+  a.spec.nodeName === b.spec.nodeName &&
+  isPodActive(b) &&
+  isPodReady(a) === isPodReady(b)
+
+/** Puts the key into its place among the sorted ones, or takes it out. */
+function moveKey(order: string[], key: string, by: 1 | -1): void {
+  let [low, high] = [0, order.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((order[middle] as string) < key) low = middle + 1
+    else high = middle
+  }
+  if (by === 1) order.splice(low, 0, key)
+  else if (order[low] === key) order.splice(low, 1)
 }

@@ -8,7 +8,6 @@ import { namespaceIndex } from '../../runtime/indexer.ts'
 import { keyOf } from '../controller.ts'
 import { getControllerOf } from '../owners.ts'
 import type { Controlled } from './kinds.ts'
-import { byName } from './managereplicas.ts'
 import { compareForDeletion, rankedPod, type RankedPod } from './ranking.ts'
 import { countsOf, type ReplicaSetController } from './replicasetcontroller.ts'
 
@@ -40,9 +39,8 @@ export function getPodsRankedByRelatedPodsOnSameNode(
 ): Choice[] {
   const onNode = relatedPodsByNode(rsc, rs)
   // The order is not transitive (uids count only where times differ), so what comes first depends on how the pods
-  // were listed: by name, and never by the order of a cache.
-  const listed = active.toSorted(byName)
-  const ranked = listed.map((pod) => rankedOnce(pod, onNode.get(pod.spec.nodeName ?? '') ?? 0))
+  // are listed: by name, and never by the order of a cache.
+  const ranked = active.map((pod) => rankedOnce(pod, onNode.get(pod.spec.nodeName ?? '') ?? 0))
   const first = firstOf(ranked, count + TOLD_APART, (a, b) => {
     const { order } = compareForDeletion(a, b, nowSeconds)
     // Ties may go either way upstream; here they must not depend on the order of a cache.

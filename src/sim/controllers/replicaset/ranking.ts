@@ -18,6 +18,11 @@ export interface RankedPod {
   readyAt: number | undefined
   createdAt: number | undefined
   cost: number
+  /** Place of its phase: Pending, Unknown, Running. */
+  phase: number
+  /** Highest restart count of its containers, and of its sidecars. */
+  restarts: number
+  sidecarRestarts: number
 }
 
 /** `order` < 0: the first is deleted before the second; 0 only for pods that upstream cannot tell apart. */
@@ -42,6 +47,7 @@ export function rankedPod(pod: Pod, rank: number): RankedPod {
   const ready = condition?.status === 'True'
   const seconds = (stamp: string | null | undefined): number | undefined =>
     stamp ? parseRfc3339(stamp) : undefined
+  const [restarts, sidecarRestarts] = maxRestarts(pod)
   return {
     pod,
     rank,
@@ -49,6 +55,9 @@ export function rankedPod(pod: Pod, rank: number): RankedPod {
     readyAt: ready ? seconds(condition.lastTransitionTime) : undefined,
     createdAt: seconds(pod.metadata.creationTimestamp),
     cost: deletionCost(pod),
+    phase: PHASES[pod.status.phase ?? ''] ?? 0,
+    restarts,
+    sidecarRestarts,
   }
 }
 
@@ -95,16 +104,14 @@ function maxRestarts({ spec, status }: Pod): [regular: number, sidecars: number]
 export function compareForDeletion(a: RankedPod, b: RankedPod, nowSeconds: number): DeletionOrder {
   const [boundA, boundB] = [Boolean(a.pod.spec.nodeName), Boolean(b.pod.spec.nodeName)]
   if (boundA !== boundB) return { order: boundA ? 1 : -1, criterion: 'unassigned' }
-  const phase = (PHASES[a.pod.status.phase ?? ''] ?? 0) - (PHASES[b.pod.status.phase ?? ''] ?? 0)
+  const phase = a.phase - b.phase
   if (phase !== 0) return { order: phase, criterion: 'phase' }
   if (a.ready !== b.ready) return { order: a.ready ? 1 : -1, criterion: 'notReady' }
   if (a.cost !== b.cost) return { order: a.cost - b.cost, criterion: 'deletionCost' }
   if (a.rank !== b.rank) return { order: b.rank - a.rank, criterion: 'rank' }
   const byReady = a.ready && compareTimes(a, b, [a.readyAt, b.readyAt], nowSeconds, 'readyTime')
   if (byReady) return byReady
-  const [restartsA, sidecarsA] = maxRestarts(a.pod)
-  const [restartsB, sidecarsB] = maxRestarts(b.pod)
-  const restarts = restartsB - restartsA || sidecarsB - sidecarsA
+  const restarts = b.restarts - a.restarts || b.sidecarRestarts - a.sidecarRestarts
   if (restarts !== 0) return { order: restarts, criterion: 'restarts' }
   const byAge = compareTimes(a, b, [a.createdAt, b.createdAt], nowSeconds, 'creationTime')
   return byAge ?? { order: 0, criterion: 'creationTime' }

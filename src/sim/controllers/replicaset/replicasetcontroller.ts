@@ -90,6 +90,14 @@ function controlledNews(rsc: ReplicaSetController, { type, object }: WatchEvent<
 /** Keeps the counts in step with the cache, which has this news already. */
 function recount(rsc: ReplicaSetController, { type, object, previous }: WatchEvent<'pods'>): void {
   const before = previous && getControllerOf(previous)
+  if (
+    previous &&
+    type === 'MODIFIED' &&
+    previous.metadata.ownerReferences === object.metadata.ownerReferences
+  ) {
+    if (before) rsc.counts.get(before.uid)?.replace(previous, object)
+    return
+  }
   if (before && previous) rsc.counts.get(before.uid)?.remove(previous)
   const gone = type === 'DELETED' ? getControllerOf(object) : undefined
   if (gone && !previous) rsc.counts.get(gone.uid)?.remove(object)
@@ -180,7 +188,7 @@ function syncReplicaSet(rsc: ReplicaSetController, key: string): SyncError | und
   const before = { counts, adopted, availability, active: counts.active.size + adopted.length }
   let error: SyncError | undefined
   if (needsSync && rs.metadata.deletionTimestamp === undefined)
-    error = manageReplicas(rsc, rs, key, [...counts.active.values(), ...adopted])
+    error = manageReplicas(rsc, rs, key, before.active, () => listed(counts, adopted))
   const status = calculateStatus(rsc, rs, before, error)
   const written = updateReplicaSetStatus(rsc, rs, status)
   if (written) return written
@@ -189,15 +197,21 @@ function syncReplicaSet(rsc: ReplicaSetController, key: string): SyncError | und
   return error
 }
 
+/** The active pods by name. */
+const listed = (counts: PodCounts, adopted: readonly Pod[]): readonly Pod[] =>
+  adopted.length === 0 ? counts.sorted() : [...counts.sorted(), ...adopted].sort(byName)
+
 /** RS-3: ClaimPods: releases own pods that match no longer, adopts matching orphans (which it returns). */
 function claimPods(rsc: ReplicaSetController, rs: Controlled, counts: PodCounts): Pod[] {
   const { api } = rsc.context
   const deleting = rs.metadata.deletionTimestamp !== undefined
   if (deleting) return []
-  for (const pod of [...counts.mismatched.values()].sort(byName)) release(api, 'pods', pod, rs.metadata.uid)
+  if (counts.mismatched.size > 0)
+    for (const pod of [...counts.mismatched.values()].sort(byName)) release(api, 'pods', pod, rs.metadata.uid)
   const adopted: Pod[] = []
-  const orphans = rsc.caches.pods.byIndex('controllerUid', orphansOf(namespaceIndex(rs))).values()
-  for (const pod of [...orphans].sort(byName)) {
+  const orphans = rsc.caches.pods.byIndex('controllerUid', orphansOf(namespaceIndex(rs)))
+  if (orphans.size === 0) return adopted
+  for (const pod of [...orphans.values()].sort(byName)) {
     if (!isPodActive(pod) || !rsc.kind.matches(rs, pod.metadata.labels)) continue
     const fresh = api.get(rsc.kind.resource, namespaceIndex(rs), rs.metadata.name)
     if (fresh?.metadata.uid !== rs.metadata.uid || fresh.metadata.deletionTimestamp !== undefined) break
