@@ -2,7 +2,7 @@
  * A test runner for Stryker that loads the core and its tests once and runs them in its own process, mutant by mutant.
  * Vitest reads every file anew for each mutant, which takes a hundred times longer than the tests themselves.
  */
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { register } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -11,9 +11,17 @@ const TESTS = 'src/sim/controllers'
 /** Stryker's TestStatus. */
 const [SUCCESS, FAILED] = [0, 1]
 const SLICE = 'scripts/mutation/slice.ts'
+/** What the first run has measured, for the processes that come after it. */
+const MEASURED = 'measured.json'
+/** So often as without the mutant it may be reached in a test; more than that is a loop. */
+const HIT_FACTOR = 20
+const FREE_HITS = 2000
+/** Tests of sizes, not of rules: too slow to be run for every mutant. */
+const SLOW = /\[EPS-5\] are at most a hundred|\[RS-4\] at most 500/
 
 class InProcessRunner {
   #tests = []
+  #hits = {}
   #stryker = (globalThis.__stryker__ ??= {})
 
   capabilities() {
@@ -29,33 +37,47 @@ class InProcessRunner {
     for (const file of [...files.map((name) => `${TESTS}/${name}`).sort(), SLICE]) {
       const before = noted.length
       await load(file)
-      for (const { name, run } of noted.slice(before)) this.#tests.push({ id: `${file} ${name}`, file, run })
+      for (const { name, run } of noted.slice(before))
+        if (!SLOW.test(name)) this.#tests.push({ id: `${file} ${name}`, file, run })
     }
+    if (existsSync(MEASURED)) this.#remember(JSON.parse(readFileSync(MEASURED, 'utf8')))
   }
 
   async dryRun({ disableBail }) {
-    return await this.#run(this.#tests, disableBail, true)
+    const results = await this.#run(this.#tests, disableBail)
+    const { mutantCoverage } = this.#stryker
+    const times = Object.fromEntries(results.map(({ id, timeSpentMs }) => [id, timeSpentMs]))
+    const measured = { times, hits: mutantCoverage?.perTest ?? {} }
+    writeFileSync(MEASURED, JSON.stringify(measured))
+    this.#remember(measured)
+    return { status: 'complete', tests: results, mutantCoverage }
   }
 
-  async mutantRun({ testFilter, hitLimit, activeMutant, disableBail }) {
-    Object.assign(this.#stryker, { hitCount: hitLimit === undefined ? undefined : 0, hitLimit })
-    this.#stryker.activeMutant = activeMutant.id
+  async mutantRun({ testFilter, activeMutant, disableBail }) {
     const wanted = new Set(testFilter)
     const tests = testFilter ? this.#tests.filter(({ id }) => wanted.has(id)) : this.#tests
-    const { tests: results } = await this.#run(tests, disableBail, false)
-    this.#stryker.activeMutant = undefined
-    if (hitLimit !== undefined && this.#stryker.hitCount > hitLimit) return { status: 'timeout' }
+    const results = await this.#run(tests, disableBail, activeMutant.id)
     const failed = results.filter(({ status }) => status === FAILED)
     if (failed.length === 0) return { status: 'survived', nrOfTests: results.length }
     const [{ failureMessage }] = failed
+    if (failureMessage.includes('Hit count limit reached')) return { status: 'timeout' }
     const killedBy = failed.map(({ id }) => id)
     return { status: 'killed', killedBy, failureMessage, nrOfTests: results.length }
   }
 
-  async #run(tests, disableBail, covering) {
+  /** Quick tests come first: any of them may kill. */
+  #remember({ times, hits }) {
+    this.#hits = hits
+    this.#tests.sort((a, b) => times[a.id] - times[b.id])
+  }
+
+  async #run(tests, disableBail, mutant) {
     const results = []
     for (const { id, file, run } of tests) {
-      if (covering) this.#stryker.currentTestId = id
+      const hitLimit = HIT_FACTOR * (this.#hits[id]?.[mutant] ?? 0) + FREE_HITS
+      const during =
+        mutant === undefined ? { currentTestId: id } : { activeMutant: mutant, hitCount: 0, hitLimit }
+      Object.assign(this.#stryker, during)
       const started = performance.now()
       let failureMessage
       try {
@@ -63,7 +85,7 @@ class InProcessRunner {
       } catch (error) {
         failureMessage = String(error)
       }
-      this.#stryker.currentTestId = undefined
+      Object.assign(this.#stryker, { currentTestId: undefined, activeMutant: undefined, hitCount: undefined })
       const test = { id, name: id, fileName: resolve(file), timeSpentMs: performance.now() - started }
       results.push(
         failureMessage === undefined
@@ -72,7 +94,7 @@ class InProcessRunner {
       )
       if (failureMessage !== undefined && !disableBail) break
     }
-    return { status: 'complete', tests: results, mutantCoverage: this.#stryker.mutantCoverage }
+    return results
   }
 }
 

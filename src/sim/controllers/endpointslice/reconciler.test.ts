@@ -1,0 +1,271 @@
+import { describe, expect, it } from 'vitest'
+import type { Endpoint, EndpointSlice, Service } from '../../api/types/core.ts'
+import type { Pod } from '../../api/types/pod.ts'
+import type { DecisionBody } from '../../decisions.ts'
+import { sketch, STOPPING } from '../newsrig.ts'
+import { podToEndpoint } from './endpoints.ts'
+import type { EndpointSliceController } from './endpointslicecontroller.ts'
+import { reconcile } from './reconciler.ts'
+
+const NOW = '2026-01-05T09:00:00Z'
+const PORTS = [{ name: '', port: 8080, protocol: 'TCP' }]
+
+const service = sketch('services', 'web', {
+  metadata: { labels: { tier: 'front' } },
+  spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }] },
+}) as Service
+
+const pod = (name: string, { ready = true, metadata = {}, ip = `ip-${name}`, node = 'node-1' } = {}): Pod =>
+  sketch('pods', name, {
+    metadata,
+    spec: { nodeName: node, containers: [] },
+    status: {
+      phase: 'Running',
+      podIP: ip,
+      conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
+    },
+  }) as Pod
+
+/** Pods `p<from>` to `p<to>`, the last one not included. */
+const podsOf = (from: number, to: number): Pod[] =>
+  Array.from({ length: to - from }, (_, i) => pod(`p${from + i}`))
+
+const slice = (name: string, pods: readonly Pod[], ports = PORTS): EndpointSlice =>
+  ({
+    ...sketch('endpointslices', name),
+    endpoints: pods.map((one) => podToEndpoint(one, service)),
+    ports,
+  }) as EndpointSlice
+
+interface Fake {
+  esc: EndpointSliceController
+  /** `update a 3`, `create 3`, `delete a`: with the number of endpoints. */
+  writes: string[]
+  objects: EndpointSlice[]
+  changes: string[]
+}
+
+/** An API that takes every write, or refuses the verb with a reason. */
+function fake(refused?: 'update' | 'create' | 'delete', reason = 'Conflict'): Fake {
+  const writes: string[] = []
+  const objects: EndpointSlice[] = []
+  const changes: string[] = []
+  const taken = (verb: string, object: EndpointSlice, text: string) => {
+    writes.push(text)
+    objects.push(object)
+    if (verb === refused) return { ok: false, status: { reason, message: 'no' } }
+    const metadata = { ...object.metadata, resourceVersion: String(40 + writes.length) }
+    return { ok: true, object: { ...object, metadata: { name: 'new', ...metadata } } }
+  }
+  const many = (object: EndpointSlice): number => (object.endpoints ?? []).length
+  const context = {
+    stamp: () => NOW,
+    decide: (body: DecisionBody & { pod: string; change: string; address: string }) =>
+      changes.push(`${body.pod} ${body.address} ${body.change}`),
+    api: {
+      update: (_: string, object: EndpointSlice) =>
+        taken('update', object, `update ${object.metadata.name} ${many(object)}`),
+      create: (_: string, _namespace: string, object: EndpointSlice) =>
+        taken('create', object, `create ${many(object)}`),
+      delete: (_: string, _namespace: string, name: string) =>
+        taken('delete', slice(name, []), `delete ${name}`),
+    },
+  }
+  const esc = { context, written: new Map() } as unknown as EndpointSliceController
+  return { esc, writes, objects, changes }
+}
+
+const run = (slices: readonly EndpointSlice[], pods: readonly Pod[], to = fake()): Fake => {
+  expect(reconcile(to.esc, service, pods, slices)).toBeUndefined()
+  return to
+}
+
+describe('slices', () => {
+  const [ninetyFive, sixty, twenty] = [podsOf(0, 95), podsOf(100, 160), podsOf(200, 220)]
+  const three = [slice('a', ninetyFive), slice('b', sixty), slice('c', twenty)]
+  const all = [...ninetyFive, ...sixty, ...twenty]
+  const placeholder = slice('empty', [], [])
+
+  it.each<[string, EndpointSlice[], Pod[], string[]]>([
+    ['a placeholder for nobody', [], [], ['create 0']],
+    ['it once', [placeholder], [], []],
+    ['one for a few', [], podsOf(0, 3), ['create 3']],
+    ['a hundred in each', [], podsOf(0, 250), ['create 100', 'create 100', 'create 50']],
+    ['nothing when all is right', three, all, []],
+    ['the fullest with room for all', three, [...all, ...podsOf(300, 330)], ['update b 90']],
+    ['it to the brim', three, [...all, ...podsOf(300, 340)], ['update b 100']],
+    ['the next, when it has no room', three, [...all, ...podsOf(300, 341)], ['update c 61']],
+    ['a new one, when none has room', three, [...all, ...podsOf(300, 381)], ['create 81']],
+    ['one in place', [slice('a', podsOf(0, 3))], podsOf(1, 3), ['update a 2']],
+    [
+      'those that change anyway before others',
+      three,
+      [...all.slice(1), ...podsOf(300, 310)],
+      ['update a 100', 'update b 64'],
+    ],
+    [
+      'the fullest of those that change anyway',
+      [slice('c', twenty), slice('b', sixty)],
+      [...twenty.slice(1), ...sixty.slice(1), ...podsOf(300, 305)],
+      ['update c 19', 'update b 64'],
+    ],
+    ['one that is empty now, for the new', [slice('a', podsOf(0, 3))], podsOf(5, 7), ['update a 2']],
+    ['none that is empty', [slice('a', podsOf(0, 3)), slice('b', podsOf(5, 7))], podsOf(0, 3), ['delete b']],
+    ['the last as the placeholder', [slice('a', podsOf(0, 3))], [], ['update a 0']],
+    [
+      'one as the placeholder',
+      [slice('a', podsOf(0, 3)), slice('b', podsOf(5, 7))],
+      [],
+      ['update b 0', 'delete a'],
+    ],
+    ['a placeholder that is there', [slice('a', podsOf(0, 3)), placeholder], [], ['delete a']],
+    ['the placeholder for the first endpoints', [placeholder], podsOf(0, 3), ['update empty 3']],
+    ['one for other ports', [slice('a', podsOf(0, 3), [])], podsOf(0, 3), ['update a 3']],
+  ])('[EPS-5] use %s', (_what, slices, pods, writes) => {
+    expect(run(slices, pods).writes).toEqual(writes)
+  })
+
+  it('[EPS-5] of one port map are not used for another', () => {
+    const other = [{ name: '', port: 9090, protocol: 'TCP' }]
+    const { objects, writes } = run([slice('a', podsOf(0, 3), other), slice('b', podsOf(3, 5))], podsOf(0, 5))
+    expect(writes).toEqual(['update b 5', 'delete a'])
+    expect(objects[0]?.ports).toEqual(PORTS)
+  })
+
+  it('[EPS-4] carry the ports of their endpoints when they are reused', () => {
+    const { objects } = run([placeholder], podsOf(0, 1))
+    expect(objects[0]).toMatchObject({ ports: PORTS, metadata: { name: 'empty' } })
+  })
+
+  it('[EPS-4] are made for the Service, with its labels and as its own', () => {
+    const [made] = run([], [pod('a')]).objects
+    expect(made).toEqual({
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: {
+        generateName: 'web-',
+        namespace: 'default',
+        labels: {
+          tier: 'front',
+          'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
+          'kubernetes.io/service-name': 'web',
+        },
+        annotations: { 'endpoints.kubernetes.io/last-change-trigger-time': NOW },
+        ownerReferences: [
+          {
+            apiVersion: 'v1',
+            kind: 'Service',
+            name: 'web',
+            uid: 'web',
+            controller: true,
+            blockOwnerDeletion: true,
+          },
+        ],
+      },
+      addressType: 'IPv4',
+      ports: PORTS,
+      endpoints: [
+        {
+          addresses: ['ip-a'],
+          conditions: { ready: true, serving: true, terminating: false },
+          targetRef: { kind: 'Pod', namespace: 'default', name: 'a', uid: 'a' },
+          nodeName: 'node-1',
+        },
+      ],
+    })
+  })
+
+  it('[EPS-4] keep their annotations and say when they were changed', () => {
+    const old = slice('a', podsOf(0, 2))
+    const annotated = { ...old, metadata: { ...old.metadata, annotations: { note: 'mine' } } }
+    expect(run([annotated], podsOf(0, 1)).objects[0]?.metadata.annotations).toEqual({
+      note: 'mine',
+      'endpoints.kubernetes.io/last-change-trigger-time': NOW,
+    })
+  })
+
+  it.each<[string, Parameters<typeof pod>[1]]>([
+    ['readiness', { ready: false }],
+    ['deletion', { metadata: STOPPING }],
+    ['address', { ip: 'other' }],
+    ['node', { node: 'node-2' }],
+  ])('[EPS-4] are written for a change of %s', (_what, change) => {
+    const { writes, objects } = run([slice('a', [pod('x')])], [pod('x', change)])
+    expect(writes).toEqual(['update a 1'])
+    expect(objects[0]?.endpoints).toEqual([podToEndpoint(pod('x', change), service)])
+  })
+
+  it('[EPS-4] are written when a stopping pod no longer serves', () => {
+    const was = pod('x', { metadata: STOPPING })
+    const is = pod('x', { metadata: STOPPING, ready: false })
+    expect(run([slice('a', [was])], [is]).writes).toEqual(['update a 1'])
+  })
+
+  it('[EPS-2] are remembered with the version they were written at, until they are deleted', () => {
+    const to = fake()
+    to.esc.written.set('default/web', new Map([['b', 7]]))
+    run([slice('a', podsOf(0, 3)), slice('b', podsOf(5, 7))], podsOf(0, 2), to)
+    expect(to.writes).toEqual(['update a 2', 'delete b'])
+    expect([...to.esc.written]).toEqual([['default/web', new Map([['a', 41]])]])
+    const fresh = run([], podsOf(0, 1))
+    expect(fresh.esc.written.get('default/web')).toEqual(new Map([['new', 41]]))
+  })
+
+  it.each([
+    ['update', [slice('a', podsOf(0, 3))], podsOf(0, 2)],
+    ['create', [], podsOf(0, 2)],
+    ['delete', [slice('a', podsOf(0, 3)), slice('b', podsOf(5, 7))], podsOf(0, 3)],
+  ] as const)('[EPS-4] are tried again when their %s was refused', (verb, slices, pods) => {
+    const to = fake(verb)
+    expect(reconcile(to.esc, service, pods, slices)).toEqual({ reason: 'Conflict', message: 'no' })
+    expect(to.changes).toEqual([])
+  })
+
+  it('[EPS-4] that are gone already need no deletion', () => {
+    const to = fake('delete', 'NotFound')
+    run([slice('a', podsOf(0, 3)), slice('b', podsOf(5, 7))], podsOf(0, 3), to)
+    expect(to.writes).toEqual(['delete b'])
+  })
+})
+
+describe('what became of each endpoint', () => {
+  const change = (before: Pod | undefined, after: Pod | undefined): string[] =>
+    run(before ? [slice('a', [before, pod('z')])] : [slice('a', [pod('z')])], [
+      ...(after ? [after] : []),
+      pod('z'),
+    ]).changes
+  const [ready, not, draining] = [pod('x'), pod('x', { ready: false }), pod('x', { metadata: STOPPING })]
+  const ended = pod('x', { metadata: STOPPING, ready: false })
+
+  it.each<[string, Pod | undefined, Pod | undefined, string[]]>([
+    ['entered ready', undefined, ready, ['ready']],
+    ['entered', undefined, not, ['added']],
+    ['turned ready', not, ready, ['ready']],
+    ['turned not ready', ready, not, ['notReady']],
+    ['begins to stop', ready, draining, ['draining']],
+    ['entered stopping', undefined, draining, ['draining']],
+    ['stops serving', draining, ended, []],
+    ['has moved', ready, pod('x', { node: 'node-2' }), []],
+    ['is gone', ready, undefined, ['removed']],
+    ['stays', ready, ready, []],
+  ])('[EPS-4] is told: %s', (_what, before, after, changes) => {
+    expect(change(before, after)).toEqual(changes.map((name) => `Pod/default/x ip-x ${name}`))
+  })
+
+  it('[EPS-4] is told of pods that move between slices only when they change', () => {
+    const slices = [slice('a', podsOf(0, 2)), slice('b', podsOf(2, 4))]
+    expect(run(slices, [...podsOf(1, 4), pod('n')]).changes).toEqual([
+      'Pod/default/n ip-n ready',
+      'Pod/default/p0 ip-p0 removed',
+    ])
+  })
+})
+
+it('[EPS-3] endpoints without a node or an address name neither', () => {
+  const bare = sketch('pods', 'a', { spec: { containers: [] } }) as Pod
+  expect(podToEndpoint(bare, service)).toEqual({
+    addresses: [''],
+    conditions: { ready: false, serving: false, terminating: false },
+    targetRef: { kind: 'Pod', namespace: 'default', name: 'a', uid: 'a' },
+  } satisfies Endpoint)
+})
