@@ -69,6 +69,7 @@ export const stage = {
   'pod.notReady': 'Not ready',
   'pod.ready': 'Ready',
   'pod.errors': 'HTTP 500',
+  'pod.errPull': 'Pull failed',
   'pod.backOff': 'BackOff',
   'pod.crashLoop': 'CrashLoop',
   'pod.error': 'Error {code}',

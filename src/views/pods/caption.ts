@@ -20,7 +20,8 @@ export function captionOf(pod: PodView, spelled: boolean): { text: string; bad: 
     case 'terminating':
       return { text: pod.signal ?? pod.status, bad: false }
     case 'errImagePull':
-      return { text: pod.status, bad: true }
+      // ErrImagePull is as wide as a pod's place: it would touch its neighbour's.
+      return { text: spelled || pod.status !== 'ErrImagePull' ? pod.status : t('pod.errPull'), bad: true }
     case 'imagePullBackOff':
       return { text: spelled ? pod.status : t('pod.backOff'), bad: true }
     case 'crashLoopBackOff':
