@@ -36,19 +36,26 @@ function findReadySince({ status }: Pod): number | null {
   return parseRfc3339(ready.lastTransitionTime) ?? null
 }
 
-/** Objects of the API never change: what was read from one holds for good. */
-const readySinces = new WeakMap<Pod, number | null>()
+/** What one version of a pod says whatever the time. */
+interface Reading {
+  /** Seconds since 1970, cut; null while it is not Ready. */
+  readySince: number | null
+  /** The state, unless readiness and the clock decide it. */
+  state: PodState | null
+}
 
-/** Seconds since 1970, cut; null while it is not Ready. */
-function readySince(pod: Pod): number | null {
-  let since = readySinces.get(pod)
-  if (since === undefined) readySinces.set(pod, (since = findReadySince(pod)))
-  return since
+/** Objects of the API never change: what was read from one holds for good. */
+const readings = new WeakMap<Pod, Reading>()
+
+function readingOf(pod: Pod): Reading {
+  let reading = readings.get(pod)
+  if (!reading) readings.set(pod, (reading = { readySince: findReadySince(pod), state: timelessState(pod) }))
+  return reading
 }
 
 /** Instant from which the pod counts as available, by the stamp the controllers read; null while it is not Ready. */
 export function availableAt(pod: Pod, minReadySeconds: number, epochSeconds: number): Us | null {
-  const since = readySince(pod)
+  const since = readingOf(pod).readySince
   return since === null ? null : usOf(since, epochSeconds) + minReadySeconds * SECOND
 }
 
@@ -63,15 +70,21 @@ function containerTrouble(pod: Pod): PodState | null {
   return null
 }
 
-/** `availableFrom`: what `availableAt` says of this pod. */
-export function podState(pod: Pod, availableFrom: Us | null, at: Us): PodState {
+function timelessState(pod: Pod): PodState | null {
   if (pod.metadata.deletionTimestamp) return 'terminating'
   const trouble = containerTrouble(pod)
   if (trouble) return trouble
   if (pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded') return 'error'
   if (!pod.spec.nodeName) return 'pending'
-  if (availableFrom !== null) return availableFrom <= at ? 'available' : 'ready'
+  if (findReadySince(pod) !== null) return null
   return pod.status.containerStatuses?.some(({ state }) => state?.running) ? 'notReady' : 'creating'
+}
+
+/** `availableFrom`: what `availableAt` says of this pod; null too when nobody asks for more than trouble. */
+export function podState(pod: Pod, availableFrom: Us | null, at: Us): PodState {
+  const { state } = readingOf(pod)
+  if (state !== null) return state
+  return availableFrom !== null && availableFrom <= at ? 'available' : 'ready'
 }
 
 export const podStatusText = (pod: Pod): string => podSummary(pod).reason

@@ -6,6 +6,7 @@ import { SECOND } from '../../sim/time.ts'
 import { controllerUid, tagOf, toMs, type Instant } from './instant.ts'
 import type { PodState, PodView, Sentence } from './picture.ts'
 import { availableAt, isFailing, podState } from './podstate.ts'
+import type { RolloutPod } from './rollout.ts'
 import { say } from './sentences.ts'
 
 type Span = NonNullable<PodView['span']>
@@ -76,34 +77,34 @@ interface Known {
 /** Between two frames most pods are the same: their token is not built again. */
 const views = new WeakMap<Pod, Known>()
 
-/** `joined`: uids of pods that are ready endpoints; `minReadySeconds` of its ReplicaSet. */
-export function podView(
-  pod: Pod,
-  instant: Instant,
-  joined: ReadonlySet<string>,
-  minReadySeconds: number,
-): PodView {
+/** `joined`: it is a ready endpoint; `minReadySeconds` of its ReplicaSet. */
+export function podView(pod: Pod, instant: Instant, joined: boolean, minReadySeconds: number): PodView {
   const availableFrom = availableAt(pod, minReadySeconds, instant.epochSeconds)
   const state = podState(pod, availableFrom, instant.at)
+  return tokenOf({ pod, state, availableFrom }, instant, joined, minReadySeconds)
+}
+
+/** The same of a pod whose state is known already. */
+export function tokenOf(
+  { pod, state, availableFrom }: Pick<RolloutPod, 'pod' | 'state' | 'availableFrom'>,
+  instant: Instant,
+  joined: boolean,
+  minReadySeconds: number,
+): PodView {
   // Nothing of an available pod's token depends on what its node knows.
   const facts = state === 'available' ? undefined : instant.facts(pod.metadata.uid)
-  const now = {
-    facts,
-    state,
-    availableFrom,
-    joined: joined.has(pod.metadata.uid),
-    erring: instant.requests.erring.has(pod.metadata.name),
-  }
+  const erring = instant.requests.erring.has(pod.metadata.name)
   const known = views.get(pod)
   if (
     known?.state === state &&
     known.availableFrom === availableFrom &&
     known.facts === facts &&
-    known.joined === now.joined &&
-    known.erring === now.erring
+    known.joined === joined &&
+    known.erring === erring
   ) {
     return known.view
   }
+  const now = { facts, joined, erring, state, availableFrom }
   const view = buildView(pod, instant, now, minReadySeconds)
   views.set(pod, { ...now, view })
   return view

@@ -4,36 +4,34 @@ import { deploymentView } from './deployment.ts'
 import { gaugeOf } from './gauge.ts'
 import { EMPTY_HEADLINE, headlineOf } from './headline.ts'
 import { imagesOf } from './images.ts'
-import { controllerUid, toMs, type Instant } from './instant.ts'
+import { toMs, type Instant } from './instant.ts'
 import { lanesOf } from './lanes.ts'
 import type { LaneView, Picture, PodView, Scene } from './picture.ts'
-import { podView } from './podview.ts'
+import { tokenOf } from './podview.ts'
 import { revisionsOf } from './revisions.ts'
-import { rolloutOf, shownDeployment, type Rollout } from './rollout.ts'
+import { rolloutOf, shownDeployment, type Rollout, type RolloutPod } from './rollout.ts'
 import { readyEndpoints, serviceOf, serviceView, slicesOf } from './service.ts'
 import { trafficOf } from './traffic.ts'
 import { waitingFor } from './waiting.ts'
 
-function podViews(rollout: Rollout, instant: Instant, joined: ReadonlySet<string>): Record<string, PodView> {
+/** A token for each pod that stays, then for each that leaves, in the order of the rollout. */
+function tokensOf(rollout: Rollout, instant: Instant, joined: ReadonlySet<string>): PodView[] {
   const minReady = new Map<string, number>()
   for (const rs of [...rollout.oldRSs, ...(rollout.newRS ? [rollout.newRS] : [])]) {
     minReady.set(rs.metadata.uid, rs.spec.minReadySeconds ?? 0)
   }
-  const views: Record<string, PodView> = {}
-  for (const { pod } of [...rollout.pods, ...rollout.leaving]) {
-    const seconds = minReady.get(controllerUid(pod) ?? '') ?? 0
-    views[pod.metadata.uid] = podView(pod, instant, joined, seconds)
-  }
-  return views
+  const token = (one: RolloutPod): PodView =>
+    tokenOf(one, instant, joined.has(one.pod.metadata.uid), minReady.get(one.lane) ?? 0)
+  return [...rollout.pods.map(token), ...rollout.leaving.map(token)]
 }
 
 /** Endpoints stand in the order of lanes, then of places. */
 const PLACES_PER_LANE = 100_000
 
-function endpointPlace(lanes: readonly LaneView[], pods: Record<string, PodView>) {
+function endpointPlace(lanes: readonly LaneView[], pods: ReadonlyMap<string, PodView>) {
   const order = new Map(lanes.map((lane, index) => [lane.uid, index]))
   return (uid: string) => {
-    const pod = pods[uid]
+    const pod = pods.get(uid)
     return pod && { hue: pod.hue, place: (order.get(pod.lane) ?? 0) * PLACES_PER_LANE + pod.slot }
   }
 }
@@ -47,14 +45,15 @@ export function project(instant: Instant): Picture {
     return { at, scene: emptyScene(instant, service && serviceView(service, [], () => undefined)), pods: {} }
   }
   const rollout = rolloutOf(instant, deployment)
-  const pods = podViews(rollout, instant, readyEndpoints(slices))
-  const lanes = lanesOf(rollout, instant, new Set(Object.values(pods).map(({ lane }) => lane)))
+  const tokens = tokensOf(rollout, instant, readyEndpoints(slices))
+  const pods = new Map(tokens.map((token) => [token.uid, token]))
+  const lanes = lanesOf(rollout, instant, new Set(tokens.map(({ lane }) => lane)))
   const traffic = trafficOf(instant, lanes)
   const told = { instant, rollout, waiting: waitingFor(instant, rollout), traffic }
   const scene: Scene = {
     deployment: deploymentView(rollout, instant.epochSeconds),
     lanes,
-    gauge: gaugeOf(rollout, instant),
+    gauge: gaugeOf(rollout, tokens),
     service: service ? serviceView(service, slices, endpointPlace(lanes, pods)) : null,
     traffic,
     headline: headlineOf(told),
@@ -62,7 +61,7 @@ export function project(instant: Instant): Picture {
     revisions: revisionsOf(rollout, instant),
     images: imagesOf(rollout, instant, lanes),
   }
-  return { at, scene, pods }
+  return { at, scene, pods: Object.fromEntries(pods) }
 }
 
 function emptyScene(instant: Instant, service: Scene['service'] | undefined): Scene {

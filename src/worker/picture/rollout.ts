@@ -13,6 +13,8 @@ export interface RolloutPod {
   state: PodState
   availableFrom: Us | null
   isNew: boolean
+  /** uid of its ReplicaSet. */
+  lane: string
 }
 
 export interface Rollout {
@@ -65,10 +67,10 @@ function podsOf(instant: Instant, sets: readonly ReplicaSet[], newUid: string | 
   for (const pod of instant.list('pods')) {
     const lane = controllerUid(pod)
     const seconds = lane === undefined ? undefined : minReady.get(lane)
-    if (seconds === undefined) continue
+    if (lane === undefined || seconds === undefined) continue
     const availableFrom = availableAt(pod, seconds, instant.epochSeconds)
     const state = podState(pod, availableFrom, instant.at)
-    found.push({ pod, state, availableFrom, isNew: lane === newUid })
+    found.push({ pod, state, availableFrom, isNew: lane === newUid, lane })
   }
   return found
 }

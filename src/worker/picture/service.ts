@@ -31,31 +31,36 @@ export const slicesOf = (instant: Instant, service: Service): EndpointSlice[] =>
 type EndpointView = ServiceView['endpoints'][number]
 const ORDER: readonly EndpointView['state'][] = ['ready', 'notReady', 'draining']
 
+/** More than any place can be. */
+const MANY = 1e12
+
 /** Old before new within one state, as the lanes stand. `place` of a pod: lane age, then slot. */
 export function serviceView(
   service: Service,
   slices: readonly EndpointSlice[],
   podOf: (uid: string) => { hue: Hue; place: number } | undefined,
 ): ServiceView {
-  const endpoints: (EndpointView & { place: number })[] = []
+  const counts: Record<EndpointView['state'], number> = { ready: 0, notReady: 0, draining: 0 }
+  const placed: { endpoint: EndpointView; order: number }[] = []
   for (const slice of slices) {
     for (const { conditions, targetRef } of slice.endpoints ?? []) {
       const pod = targetRef && podOf(targetRef.uid)
       if (!pod) continue
       const state = conditions.terminating ? 'draining' : conditions.ready ? 'ready' : 'notReady'
-      endpoints.push({ pod: targetRef.uid, hue: pod.hue, state, place: pod.place })
+      counts[state]++
+      placed.push({
+        endpoint: { pod: targetRef.uid, hue: pod.hue, state },
+        order: ORDER.indexOf(state) * MANY + pod.place,
+      })
     }
   }
-  endpoints.sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.place - b.place)
-  const count = (state: EndpointView['state']): number => endpoints.filter((e) => e.state === state).length
+  placed.sort((a, b) => a.order - b.order)
   return {
     name: service.metadata.name,
     clusterIP: service.spec.clusterIP ?? '',
     port: service.spec.ports?.[0]?.port ?? 0,
-    endpoints: endpoints.map(({ pod, hue, state }) => ({ pod, hue, state })),
-    ready: count('ready'),
-    notReady: count('notReady'),
-    draining: count('draining'),
+    endpoints: placed.map(({ endpoint }) => endpoint),
+    ...counts,
   }
 }
 

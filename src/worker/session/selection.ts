@@ -64,7 +64,7 @@ function podFacts(pod: Pod, instant: Instant, history: History): Facts {
 function podPart(pod: Pod, history: History, instant: Instant, key: string) {
   const owner = instant.list('replicasets').find(({ metadata }) => metadata.uid === controllerUid(pod))
   const minReady = owner?.spec.minReadySeconds ?? 0
-  const view = podView(pod, instant, new Set(), minReady)
+  const view = podView(pod, instant, false, minReady)
   const versions = history.versions
     .of('pods', key, instant.at)
     .flatMap(({ at, object }) =>
