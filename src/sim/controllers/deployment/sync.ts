@@ -169,10 +169,6 @@ function terminatingReplicas(replicaSets: readonly ReplicaSet[]): number | undef
   return total
 }
 
-/** Counts of zero are left out, as they are when serialised. */
-const count = <K extends string>(field: K, n: number): Partial<Record<K, number>> =>
-  n === 0 ? {} : ({ [field]: n } as Record<K, number>)
-
 /** DEP-16: calculateStatus. `now`: metav1.Time. */
 export function calculateStatus(
   d: Deployment,
@@ -184,24 +180,28 @@ export function calculateStatus(
   const terminating = terminatingReplicas(allRSs)
   const enough = available >= d.spec.replicas - maxUnavailable(d)
   const { collisionCount } = d.status
-  return {
-    ...count('observedGeneration', d.metadata.generation ?? 0),
-    ...count('replicas', sum(allRSs, 'replicas')),
-    ...count('updatedReplicas', newRS?.status.replicas ?? 0),
-    ...count('readyReplicas', sum(allRSs, 'readyReplicas')),
-    ...count('availableReplicas', available),
-    ...count('unavailableReplicas', Math.max(0, getReplicaCountForReplicaSets(allRSs) - available)),
-    ...(terminating === undefined ? {} : { terminatingReplicas: terminating }),
-    conditions: setDeploymentCondition(d.status.conditions ?? [], {
-      type: 'Available',
-      status: enough ? 'True' : 'False',
-      lastUpdateTime: now,
-      lastTransitionTime: now,
-      reason: enough ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable',
-      message: enough
-        ? 'Deployment has minimum availability.'
-        : 'Deployment does not have minimum availability.',
-    }),
-    ...(collisionCount === undefined ? {} : { collisionCount }),
+  const status: DeploymentStatus = {}
+  // Counts of zero are left out, as they are when serialised.
+  const count = (field: Exclude<keyof DeploymentStatus, 'conditions'>, n: number): void => {
+    if (n !== 0) status[field] = n
   }
+  count('observedGeneration', d.metadata.generation ?? 0)
+  count('replicas', sum(allRSs, 'replicas'))
+  count('updatedReplicas', newRS?.status.replicas ?? 0)
+  count('readyReplicas', sum(allRSs, 'readyReplicas'))
+  count('availableReplicas', available)
+  count('unavailableReplicas', Math.max(0, getReplicaCountForReplicaSets(allRSs) - available))
+  if (terminating !== undefined) status.terminatingReplicas = terminating
+  status.conditions = setDeploymentCondition(d.status.conditions ?? [], {
+    type: 'Available',
+    status: enough ? 'True' : 'False',
+    lastUpdateTime: now,
+    lastTransitionTime: now,
+    reason: enough ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable',
+    message: enough
+      ? 'Deployment has minimum availability.'
+      : 'Deployment does not have minimum availability.',
+  })
+  if (collisionCount !== undefined) status.collisionCount = collisionCount
+  return status
 }
