@@ -1,31 +1,37 @@
 /** The page: which view stands where, in which layout. Composition only. */
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { t } from '../i18n/t.ts'
 import { isPast } from '../store/draft.ts'
 import { setUi, useRollscope } from '../store/store.ts'
-import { Dock } from '../views/dock/Dock.tsx'
-import { SpecPanel } from '../views/panel/SpecPanel.tsx'
 import { TopBar } from '../views/topbar/TopBar.tsx'
 import { Transport } from '../views/transport/Transport.tsx'
 import { Boundary } from '../views/ui/Boundary.tsx'
 import { isNarrow, useLayout, type Layout } from '../views/ui/layout.ts'
+import { afterPicture, pictureComes } from '../views/ui/picture.ts'
 import { Splitter } from '../views/ui/Splitter.tsx'
 import { Announcer } from './Announcer.tsx'
 import css from './App.module.css'
-import { LinkError } from './LinkError.tsx'
 import { Loading } from './Loading.tsx'
-import { Stopped } from './Stopped.tsx'
-import { TabBar } from './TabBar.tsx'
 import { useKeyboard } from './keyboard.ts'
 import { useDroppedFile } from './dropFile.ts'
 import { useTheme } from './theme.ts'
 
 // Asked for at once, beside the worker, so that neither waits for the other; the frame of the page stands meanwhile.
 const stageModule = import('../views/stage/Stage.tsx')
-const chartModule = import('../views/chart/CapacityChart.tsx')
-const Stage = lazy(() => stageModule.then((module) => ({ default: module.Stage })))
-const CapacityChart = lazy(() => chartModule.then((module) => ({ default: module.CapacityChart })))
-const Overlays = lazy(() => import('./Overlays.tsx'))
+const Stage = lazy(() => stageModule.then(({ Stage }) => ({ default: Stage })))
+const panelModule = afterPicture(() => import('../views/panel/SpecPanel.tsx'))
+const SpecPanel = lazy(() => panelModule.then(({ SpecPanel }) => ({ default: SpecPanel })))
+const chartModule = afterPicture(() => import('../views/chart/CapacityChart.tsx'))
+const CapacityChart = lazy(() => chartModule.then(({ CapacityChart }) => ({ default: CapacityChart })))
+const Dock = lazy(() =>
+  afterPicture(() => import('../views/dock/Dock.tsx')).then(({ Dock }) => ({ default: Dock })),
+)
+const TabBar = lazy(() => import('./TabBar.tsx'))
+const Overlays = lazy(() => afterPicture(() => import('./Overlays.tsx')))
+// At hand before it is needed: when the worker dies, the network may have gone first.
+const stoppedModule = afterPicture(() => import('./Stopped.tsx'))
+const Stopped = lazy(() => stoppedModule)
+const LinkError = lazy(() => afterPicture(() => import('./LinkError.tsx')))
 
 /** Which parts stand beside the stage in this layout, after the reader's own hiding. */
 function useParts(layout: Layout) {
@@ -44,13 +50,21 @@ function Center() {
   const worker = useRollscope((s) => s.worker)
   const drawn = useRollscope((s) => s.scene !== null)
   const linkError = useRollscope((s) => s.linkError)
-  if (worker === 'stopped') return <Stopped />
-  if (linkError !== null) return <LinkError error={linkError} />
-  if (!drawn) return <Loading />
+  const failed = worker === 'stopped' || linkError !== null
+  useEffect(() => {
+    if (failed) pictureComes()
+  }, [failed])
+  if (!drawn && !failed) return <Loading />
   return (
     <Boundary view={t('topbar.stage')}>
       <Suspense fallback={<Loading />}>
-        <Stage />
+        {worker === 'stopped' ? (
+          <Stopped />
+        ) : linkError !== null ? (
+          <LinkError error={linkError} />
+        ) : (
+          <Stage />
+        )}
       </Suspense>
     </Boundary>
   )
@@ -87,7 +101,9 @@ export function App() {
       {parts.panel && (
         <aside className={css.panel} aria-label={t('panel.name')}>
           <Boundary view={t('panel.spec')}>
-            <SpecPanel />
+            <Suspense fallback={null}>
+              <SpecPanel />
+            </Suspense>
           </Boundary>
           <Splitter
             name={t('app.panelWidth')}
@@ -114,7 +130,9 @@ export function App() {
       {parts.dock && (
         <section className={css.dock} aria-label={t('dock.name')}>
           <Boundary view={t('dock.name')}>
-            <Dock />
+            <Suspense fallback={null}>
+              <Dock />
+            </Suspense>
           </Boundary>
           {layout !== 'tablet' && (
             <Splitter
@@ -127,7 +145,11 @@ export function App() {
           )}
         </section>
       )}
-      {parts.tabBar && <TabBar layout={layout} />}
+      {parts.tabBar && (
+        <Suspense fallback={null}>
+          <TabBar layout={layout} />
+        </Suspense>
+      )}
       {overlaid && (
         <Suspense fallback={null}>
           <Overlays />

@@ -1,7 +1,8 @@
 /** The keyboard of the whole page. Single letters are off inside fields and dialogs, and can be turned off. */
 import { useEffect } from 'react'
 import { select, setUi, useRollscope } from '../store/store.ts'
-import { commandOf } from '../views/commands/keys.ts'
+import type { commandOf as CommandOf } from '../views/commands/keys.ts'
+import { afterPicture } from '../views/ui/picture.ts'
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -30,6 +31,12 @@ const leave = (): void => {
   if (useRollscope.getState().overlay) setUi({ overlay: null })
   else select(null)
 }
+
+/** The table of commands comes after the first picture. */
+let commandOf: typeof CommandOf = () => undefined
+void afterPicture(() => import('../views/commands/keys.ts')).then((keys) => {
+  commandOf = keys.commandOf
+})
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return

@@ -1,13 +1,24 @@
 /**
- * The languages of the page. Each but English is a module of its own, loaded when chosen; its default export must
- * be a whole `Translation`, so a missing text does not compile.
+ * The languages of the page. Each but English is loaded when chosen, in two parts: what the first picture says, and all
+ * the rest after it. Both must be whole, so a missing text does not compile.
  */
 import { en } from './en/catalogue.ts'
-import { use, type Translation } from './t.ts'
+import { add, locale, use, type LaterTranslation, type Translation } from './t.ts'
 
-/** Name of the language in itself → its catalogue. ko and ja join with the lessons. */
-const LOCALES: Record<string, { name: string; load: () => Promise<Translation> }> = {
-  en: { name: 'English', load: () => Promise.resolve(en) },
+interface Locale {
+  /** In the language itself. */
+  name: string
+  load: () => Promise<Translation>
+  loadLater: () => Promise<LaterTranslation>
+}
+
+/** ko and ja join with the lessons. */
+const LOCALES: Record<string, Locale> = {
+  en: {
+    name: 'English',
+    load: () => Promise.resolve(en),
+    loadLater: () => import('./en/later.ts').then(({ later }) => later),
+  },
 }
 
 /** The first of the reader's languages that we speak. */
@@ -23,4 +34,14 @@ export async function loadLocale(tag: string): Promise<void> {
   const entry = LOCALES[tag]
   if (!entry) return
   use(tag, await entry.load())
+}
+
+let later: { tag: string; texts: Promise<void> } | null = null
+
+/** The texts that the first picture does without, of the language in use; once. */
+export function loadLaterTexts(): Promise<void> {
+  const tag = locale()
+  if (later?.tag !== tag)
+    later = { tag, texts: (LOCALES[tag]?.loadLater() ?? Promise.reject(new Error(tag))).then(add) }
+  return later.texts
 }

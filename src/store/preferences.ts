@@ -1,20 +1,15 @@
 /** What the page remembers between visits. A browser that stores nothing gets the defaults; a spoiled entry too. */
-import * as v from 'valibot'
 import { setUi, useRollscope } from './store.ts'
+import type { DockTab, Theme, Ui } from './ui.ts'
 
 const KEY = 'rollscope.preferences'
 const THEME_KEY = 'rollscope.theme'
 
-const Stored = v.partial(
-  v.object({
-    panelShown: v.boolean(),
-    dockShown: v.boolean(),
-    keyShown: v.boolean(),
-    shortcutsOn: v.boolean(),
-    dockTab: v.picklist(['terminal', 'events', 'yaml', 'why', 'requests']),
-  }),
-)
-const Theme = v.picklist(['system', 'dark', 'light'])
+const SWITCHES = ['panelShown', 'dockShown', 'keyShown', 'shortcutsOn'] as const
+const TABS: readonly DockTab[] = ['terminal', 'events', 'yaml', 'why', 'requests']
+const THEMES: readonly Theme[] = ['system', 'dark', 'light']
+
+type Remembered = Pick<Ui, (typeof SWITCHES)[number] | 'dockTab'>
 
 function read(key: string): string | null {
   try {
@@ -32,21 +27,29 @@ function write(key: string, text: string): void {
   }
 }
 
-function parsed(text: string | null): unknown {
+/** What of a stored entry can be used. Checked by hand: the first screen does without a library for it. */
+export function remembered(text: string | null): Partial<Remembered> {
+  let entry: unknown
   try {
-    return JSON.parse(text ?? '{}')
+    entry = JSON.parse(text ?? '{}')
   } catch {
     return {}
+  }
+  if (typeof entry !== 'object' || entry === null) return {}
+  const stored = entry as Record<string, unknown>
+  const dockTab = TABS.find((tab) => tab === stored['dockTab'])
+  const switches = SWITCHES.filter((name) => typeof stored[name] === 'boolean')
+  return {
+    ...Object.fromEntries(switches.map((name) => [name, stored[name]])),
+    ...(dockTab && { dockTab }),
   }
 }
 
 /** Loads what is stored and keeps storing it as it changes. `?theme=` wins for this visit and is not stored. */
 export function rememberPreferences(): void {
-  const stored = v.safeParse(Stored, parsed(read(KEY)))
-  const asked = new URLSearchParams(location.search).get('theme')
-  const theme = v.safeParse(Theme, asked ?? read(THEME_KEY))
-  if (stored.success) setUi(withoutUndefined(stored.output))
-  if (theme.success) setUi({ theme: theme.output })
+  const asked = new URLSearchParams(location.search).get('theme') ?? read(THEME_KEY)
+  const theme = THEMES.find((known) => known === asked)
+  setUi({ ...remembered(read(KEY)), ...(theme && { theme }) })
   useRollscope.subscribe((now, before) => {
     if (now.theme !== before.theme) write(THEME_KEY, now.theme)
     const { panelShown, dockShown, keyShown, shortcutsOn, dockTab } = now
@@ -61,7 +64,3 @@ export function rememberPreferences(): void {
     }
   })
 }
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
-const withoutUndefined = <T extends object>(from: T): Defined<T> =>
-  Object.fromEntries(Object.entries(from).filter(([, value]) => value !== undefined)) as Defined<T>

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { format } from '../message.ts'
 import { dock } from './dock.ts'
+import { panel } from './panel.ts'
 import { shell } from './shell.ts'
 import { stage } from './stage.ts'
 import { why } from './why.ts'
 import { worker } from './worker.ts'
 
-const PARTS = { shell, dock, stage, why, worker }
+const PARTS = { shell, panel, dock, stage, why, worker }
 
 describe('the English catalogue', () => {
   it('has every id in one part only', () => {

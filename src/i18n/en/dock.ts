@@ -1,6 +1,5 @@
 /** Texts of the dock: terminal, events, YAML, Why?, requests. */
 export const dock = {
-  'dock.name': 'Inspector',
   'dock.tabs': 'Inspector views',
   'dock.terminal': 'Terminal',
   'dock.events': 'Events',

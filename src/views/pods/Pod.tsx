@@ -1,12 +1,12 @@
 /** One pod in its place: a button with its token and caption. Subscribes to its own pod only. */
-import { m } from 'framer-motion'
-import { memo } from 'react'
+import { memo, useRef } from 'react'
 import { plain } from '../../i18n/rich.ts'
 import { sentence } from '../../i18n/t.ts'
 import { hover, useRollscope } from '../../store/store.ts'
 import type { Preset } from '../stage/presets.ts'
 import { usePace } from '../stage/pace.ts'
 import { hueClass } from '../ui/hue.ts'
+import { useMoves, usePresent, type Move } from '../ui/presence.tsx'
 import { captionOf } from './caption.ts'
 import { Glyph, glyphState } from './Glyph.tsx'
 import { toggleCard } from './podCard.ts'
@@ -25,32 +25,43 @@ interface Props {
 
 const STAGGER_S = 0.018
 
-function useMotion(slot: number) {
-  const pace = usePace()
-  if (pace === 0) return { duration: 0 }
+function entering(slot: number, pace: number): Move {
+  const keyframes: Move['keyframes'] = { opacity: [0, 1], transform: ['scale(0.6)', 'scale(1)'] }
+  if (pace === 0) return { keyframes, duration: 0 }
   const speed = 1 / pace
-  const delay = Math.min(slot, 10) * STAGGER_S * pace
-  return { type: 'spring' as const, stiffness: 260 * speed * speed, damping: 22 * speed, delay }
+  const bounce = { stiffness: 260 * speed * speed, damping: 22 * speed }
+  return { keyframes, duration: 0.4 * pace, delay: Math.min(slot, 10) * STAGGER_S * pace, bounce }
 }
 
+const leaving = (pace: number): Move => ({
+  keyframes: { opacity: [1, 0], transform: ['scale(1)', 'scale(0.7)'] },
+  duration: 0.7 * pace,
+  ease: [0.55, 0, 0.8, 0.3],
+})
+
 export const Pod = memo(function Pod({ uid, cx, top, width, preset, tabStop }: Props) {
-  const pod = useRollscope((s) => s.pods[uid])
+  const now = useRollscope((s) => s.pods[uid])
+  // While it leaves it is drawn as it was last.
+  const last = useRef(now)
+  if (now) last.current = now
+  const pod = now ?? last.current
+  const place = useRef<HTMLDivElement>(null)
   const projector = useRollscope((s) => s.projector)
   const lit = useRollscope((s) => s.hovered.includes(uid))
   const open = useRollscope((s) => pod !== undefined && (s.selected?.endsWith(`/${pod.name}`) ?? false))
-  const enter = useMotion(pod?.slot ?? 0)
   const pace = usePace()
+  const present = usePresent()
+  useMoves(place, entering(pod?.slot ?? 0, pace), leaving(pace))
   if (!pod) return null
   const caption = captionOf(pod, projector)
   const label = plain(sentence(pod.label))
   return (
-    <m.div
+    <div
+      ref={place}
       className={css.place}
       role="gridcell"
       style={{ left: cx - width / 2, top, width }}
-      initial={{ scale: 0.6, opacity: 0 }}
-      animate={{ scale: 1, opacity: 1, transition: enter }}
-      exit={{ scale: 0.7, opacity: 0, transition: { duration: 0.7 * pace, ease: [0.55, 0, 0.8, 0.3] } }}
+      inert={!present}
     >
       <button
         type="button"
@@ -81,6 +92,6 @@ export const Pod = memo(function Pod({ uid, cx, top, width, preset, tabStop }: P
           </span>
         )}
       </button>
-    </m.div>
+    </div>
   )
 })

@@ -1,5 +1,4 @@
 /** The card of a pod: its life to scale, facts, why, and what can be done with it. Esc closes, focus returns. */
-import { m } from 'framer-motion'
 import { FileCode2, Trash2, X } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { clock as asClock, duration, sentence, t } from '../../i18n/t.ts'
@@ -13,6 +12,7 @@ import { Button, Chip, IconButton } from '../ui/controls.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { Rich } from '../ui/Rich.tsx'
 import { hueClass } from '../ui/hue.ts'
+import { useMoves, type Move } from '../ui/presence.tsx'
 import { LifeStrip } from './LifeStrip.tsx'
 import css from './PodCard.module.css'
 import { closeCard } from './podCard.ts'
@@ -20,6 +20,11 @@ import { placeCard } from './placeCard.ts'
 import { useLive } from './useLive.ts'
 
 let asked = false
+
+const ENTER: Move = {
+  keyframes: { opacity: [0, 1], transform: ['translateY(4px)', 'translateY(0)'] },
+  duration: 0.14,
+}
 
 function Delete({ pod }: { pod: PodView }) {
   const [sure, setSure] = useState(asked)
@@ -138,20 +143,18 @@ export default function PodCard() {
   const ref = usePlace(pod?.uid)
   const age = useLive((now) => (pod ? duration(Math.max(0, now - pod.createdAt)) : ''))
   useClosing(ref)
+  useMoves(ref, ENTER)
   useEffect(() => {
     if (pod?.uid) ref.current?.focus({ preventScroll: true })
   }, [pod?.uid, ref])
   if (!pod) return null
   return (
-    <m.div
+    <div
       ref={ref}
       className={`${css.card} ${hueClass(pod.hue)}`}
       role="dialog"
       aria-label={t('pod.card', { name: pod.name })}
       tabIndex={-1}
-      initial={{ opacity: 0, y: 4 }}
-      animate={{ opacity: 1, y: 0 }}
-      transition={{ duration: 0.14 }}
     >
       <header>
         <Mark hue={pod.hue} />
@@ -179,6 +182,6 @@ export default function PodCard() {
           {t('pod.yaml')}
         </Button>
       </footer>
-    </m.div>
+    </div>
   )
 }

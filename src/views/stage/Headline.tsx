@@ -1,11 +1,12 @@
 /** One sentence tells the state: title, counts, and why it waits, with a live countdown. */
 import { CircleAlert } from 'lucide-react'
-import { AnimatePresence, m } from 'framer-motion'
+import { useRef } from 'react'
 import { t, sentence } from '../../i18n/t.ts'
 import { hover, useRollscope } from '../../store/store.ts'
 import type { Headline as HeadlineView } from '../../worker/picture/picture.ts'
 import { glyphState } from '../pods/Glyph.tsx'
 import { useLive } from '../pods/useLive.ts'
+import { Presence, useMoves, type Move } from '../ui/presence.tsx'
 import { Rich } from '../ui/Rich.tsx'
 import css from './Headline.module.css'
 
@@ -46,22 +47,24 @@ function ShowFailing() {
   )
 }
 
+const ENTER: Move = { keyframes: { opacity: [0, 1] }, duration: 0.22 }
+const EXIT: Move = { keyframes: { opacity: [1, 0] }, duration: 0.14 }
+
+function Title({ text }: { text: string }) {
+  const ref = useRef<HTMLSpanElement>(null)
+  useMoves(ref, ENTER, EXIT)
+  return <span ref={ref}>{text}</span>
+}
+
 export function Headline({ headline }: { headline: HeadlineView }) {
   const title = sentence(headline.title)
   return (
     <div className={css.say}>
       <h1>
         {headline.phase === 'stuck' && <CircleAlert className={css.alert} aria-hidden="true" />}
-        <AnimatePresence mode="wait" initial={false}>
-          <m.span
-            key={title}
-            initial={{ opacity: 0 }}
-            animate={{ opacity: 1, transition: { duration: 0.22 } }}
-            exit={{ opacity: 0, transition: { duration: 0.14 } }}
-          >
-            {title}
-          </m.span>
-        </AnimatePresence>
+        <Presence wait>
+          <Title key={title} text={title} />
+        </Presence>
       </h1>
       <p>
         <span>

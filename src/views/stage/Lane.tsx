@@ -1,16 +1,15 @@
 /** A ReplicaSet: its header and its places. A lane is a grid: arrows move between pods, Enter opens, Delete deletes. */
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react'
-import { AnimatePresence } from 'framer-motion'
-import { memo, useState } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
 import { useShallow } from 'zustand/shallow'
 import { t } from '../../i18n/t.ts'
 import { select, useRollscope } from '../../store/store.ts'
 import type { LaneView } from '../../worker/picture/picture.ts'
-import { CellGrid } from '../pods/CellGrid.tsx'
 import { Pod } from '../pods/Pod.tsx'
 import { EmptyPlace } from '../pods/Token.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { hueClass } from '../ui/hue.ts'
+import { Presence } from '../ui/presence.tsx'
 import css from './Lane.module.css'
 import { moveInLane } from './laneKeys.ts'
 import { portY } from './graph.ts'
@@ -18,6 +17,8 @@ import { placeOf, type LaneBox } from './layout.ts'
 import { podsOfLane } from './podsByLane.ts'
 import type { Preset } from './presets.ts'
 import { useSame } from '../ui/useSame.ts'
+
+const CellGrid = lazy(() => import('../pods/CellGrid.tsx'))
 
 export type LaneNode = Node<{ uid: string; box: LaneBox; preset: Preset }, 'lane'>
 
@@ -110,7 +111,7 @@ function Places({ lane, box, preset }: { lane: LaneView; box: LaneBox; preset: P
         ))}
       {Array.from({ length: Math.max(1, box.rows) }, (_, row) => (
         <div key={row} className={css.row} role="row">
-          <AnimatePresence initial={false}>
+          <Presence>
             {pods
               .filter((pod) => Math.floor(pod.slot / box.columns) === row)
               .map((pod) => (
@@ -123,7 +124,7 @@ function Places({ lane, box, preset }: { lane: LaneView; box: LaneBox; preset: P
                   tabStop={pod.uid === current}
                 />
               ))}
-          </AnimatePresence>
+          </Presence>
         </div>
       ))}
     </div>
@@ -148,11 +149,13 @@ export const Lane = memo(function Lane({ data }: NodeProps<LaneNode>) {
       <LaneHeader lane={lane} height={box.folded ? box.h - 2 : preset.head} />
       {!box.folded &&
         (preset.look === 'cells' ? (
-          <CellGrid
-            lane={lane}
-            width={box.w - 2 - 2 * preset.padX}
-            height={box.h - 2 - preset.head - preset.bottom}
-          />
+          <Suspense fallback={null}>
+            <CellGrid
+              lane={lane}
+              width={box.w - 2 - 2 * preset.padX}
+              height={box.h - 2 - preset.head - preset.bottom}
+            />
+          </Suspense>
         ) : (
           <Places lane={lane} box={box} preset={preset} />
         ))}

@@ -1,11 +1,12 @@
 /** From the Deployment to a lane. The last scaling stands on it as a pill for 2.4 s of cluster time, at least 1.2 s of ours. */
 import { BaseEdge, EdgeLabelRenderer, type Edge, type EdgeProps } from '@xyflow/react'
-import { AnimatePresence, m } from 'framer-motion'
-import { memo } from 'react'
+import { memo, useRef } from 'react'
 import { t } from '../../i18n/t.ts'
 import { useRollscope } from '../../store/store.ts'
+import type { Hue } from '../../worker/picture/picture.ts'
 import { useLive } from '../pods/useLive.ts'
 import { hueClass } from '../ui/hue.ts'
+import { Presence, useMoves, type Move } from '../ui/presence.tsx'
 import css from './Edges.module.css'
 import { useSame } from '../ui/useSame.ts'
 
@@ -16,6 +17,29 @@ const WALL_MS = 1_200
 
 /** Fast clocks pass the cluster time too soon: the rest of our time is waited for before it fades. */
 const heldFor = (speed: number): number => Math.max(0, WALL_MS - CLUSTER_MS / Math.max(speed, 0.25)) / 1000
+
+const ENTER: Move = {
+  keyframes: {
+    opacity: [0, 1],
+    transform: ['translate(-50%, -50%) scale(0.8)', 'translate(-50%, -50%) scale(1)'],
+  },
+  duration: 0.14,
+}
+const fadingAfter = (delay: number): Move => ({ keyframes: { opacity: [1, 0] }, duration: 0.14, delay })
+
+function Pill({ hue, delta, x, y, held }: { hue: Hue; delta: number; x: number; y: number; held: number }) {
+  const ref = useRef<HTMLSpanElement>(null)
+  useMoves(ref, ENTER, fadingAfter(held))
+  return (
+    <span
+      ref={ref}
+      className={`${css.pill} ${hueClass(hue)}`}
+      style={{ left: x, top: y, transform: 'translate(-50%, -50%)' }}
+    >
+      {t('lane.scaled', { delta: delta > 0 ? `+${delta}` : `−${-delta}` })}
+    </span>
+  )
+}
 
 export const OwnershipEdge = memo(function OwnershipEdge(props: EdgeProps<Ownership>) {
   const { sourceX, sourceY, targetX, targetY, data } = props
@@ -38,21 +62,18 @@ export const OwnershipEdge = memo(function OwnershipEdge(props: EdgeProps<Owners
         />
       </g>
       <EdgeLabelRenderer>
-        <AnimatePresence>
+        <Presence>
           {active && (
-            <m.span
+            <Pill
               key={lane.lastScale?.at}
-              className={`${css.pill} ${hueClass(lane.hue)}`}
-              style={{ left: mid + 1, top: (sourceY + targetY) / 2, x: '-50%', y: '-50%' }}
-              initial={{ opacity: 0, scale: 0.8 }}
-              animate={{ opacity: 1, scale: 1 }}
-              exit={{ opacity: 0, transition: { duration: 0.14, delay: heldFor(speed) } }}
-              transition={{ duration: 0.14 }}
-            >
-              {t('lane.scaled', { delta: delta > 0 ? `+${delta}` : `−${-delta}` })}
-            </m.span>
+              hue={lane.hue}
+              delta={delta}
+              x={mid + 1}
+              y={(sourceY + targetY) / 2}
+              held={heldFor(speed)}
+            />
           )}
-        </AnimatePresence>
+        </Presence>
       </EdgeLabelRenderer>
     </>
   )

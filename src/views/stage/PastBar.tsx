@@ -2,11 +2,14 @@
 import { GitBranch, History } from 'lucide-react'
 import { t } from '../../i18n/t.ts'
 import { dispatch, fork } from '../../store/commands.ts'
+import { useRollscope } from '../../store/store.ts'
 import { Button, Kbd } from '../ui/controls.tsx'
 import { Rich } from '../ui/Rich.tsx'
 import css from './Bars.module.css'
 
-export function PastBar({ at, liveAt }: { at: number; liveAt: number }) {
+export default function PastBar() {
+  const at = useRollscope((s) => s.clock.at)
+  const liveAt = useRollscope((s) => s.clock.liveAt)
   return (
     <div className={css.past} role="status">
       <History aria-hidden="true" className={css.clock} />

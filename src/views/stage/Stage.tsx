@@ -1,18 +1,15 @@
 /** The stage: headline and budget, the flow, and below it the key, the banner or the bar of the past. */
-import { LazyMotion } from 'framer-motion'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { isPast } from '../../store/draft.ts'
 import { useRollscope } from '../../store/store.ts'
 import { Gauge } from '../gauge/Gauge.tsx'
+import { afterPicture, pictureComes } from '../ui/picture.ts'
 import { Defs } from '../pods/Defs.tsx'
-import { Banner } from './Banner.tsx'
 import { Conditions } from './Conditions.tsx'
-import { Empty } from './Empty.tsx'
 import { Headline } from './Headline.tsx'
 import { Key } from './Key.tsx'
 import { stageClass, type StageLayout } from './layout.ts'
 import { usePace } from './pace.ts'
-import { PastBar } from './PastBar.tsx'
 import css from './Stage.module.css'
 import { Topology } from './Topology.tsx'
 import { useSame } from '../ui/useSame.ts'
@@ -20,7 +17,10 @@ import { useSize } from '../ui/useSize.ts'
 import { ViewTools } from './ViewTools.tsx'
 
 const PodCard = lazy(() => import('../pods/PodCard.tsx'))
-const motion = () => import('./motion.ts').then((loaded) => loaded.default)
+const Empty = lazy(() => import('./Empty.tsx'))
+const barModules = afterPicture(() => Promise.all([import('./Banner.tsx'), import('./PastBar.tsx')]))
+const Banner = lazy(() => barModules.then(([banner]) => banner))
+const PastBar = lazy(() => barModules.then(([, pastBar]) => pastBar))
 
 function Head({ narrow }: { narrow: boolean }) {
   const headline = useSame((s) => s.scene?.headline ?? null)
@@ -40,10 +40,8 @@ function Foot({ keyFits }: { keyFits: boolean }) {
   const banner = useSame((s) => s.scene?.banner ?? null)
   const stuck = useRollscope((s) => s.scene?.headline.phase === 'stuck')
   const past = useRollscope((s) => isPast(s.clock))
-  const at = useRollscope((s) => s.clock.at)
-  const liveAt = useRollscope((s) => s.clock.liveAt)
   const keyShown = useRollscope((s) => s.keyShown)
-  if (past) return <PastBar at={at} liveAt={liveAt} />
+  if (past) return <PastBar />
   if (banner) return <Banner banner={banner} stuck={stuck} />
   return keyShown && keyFits ? <Key /> : <span className={css.space} />
 }
@@ -74,33 +72,39 @@ export function Stage() {
   const empty = useRollscope(
     (s) => s.scene !== null && s.scene.deployment === null && s.scene.lanes.length === 0,
   )
+  const drawn = size.width > 0
+  useEffect(() => {
+    if (drawn) pictureComes()
+  }, [drawn])
   const pace = usePace()
   const running = useRollscope((s) => s.clock.rate > 0)
   const cls = stageClass(size.width, size.height)
   const narrow = cls === 'phone' || cls === 'narrow'
   return (
-    <LazyMotion features={motion} strict>
-      <div
-        ref={ref}
-        className={css.stage}
-        data-stage={cls}
-        style={{ '--k': pace, '--running': running ? 'running' : 'paused' }}
-      >
-        <Defs />
-        {empty ? (
+    <div
+      ref={ref}
+      className={css.stage}
+      data-stage={cls}
+      style={{ '--k': pace, '--running': running ? 'running' : 'paused' }}
+    >
+      <Defs />
+      {empty ? (
+        <Suspense fallback={null}>
           <Empty />
-        ) : (
-          size.width > 0 && (
-            <>
-              <Head narrow={narrow} />
-              {cls === 'phone' && <Chips />}
-              <Topology stageHeight={size.height} onLayout={onLayout} />
+        </Suspense>
+      ) : (
+        drawn && (
+          <>
+            <Head narrow={narrow} />
+            {cls === 'phone' && <Chips />}
+            <Topology stageHeight={size.height} onLayout={onLayout} />
+            <Suspense fallback={<span className={css.space} />}>
               <Foot keyFits={!narrow} />
-              <Card layout={layout} />
-            </>
-          )
-        )}
-      </div>
-    </LazyMotion>
+            </Suspense>
+            <Card layout={layout} />
+          </>
+        )
+      )}
+    </div>
   )
 }

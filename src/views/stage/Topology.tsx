@@ -4,8 +4,9 @@
  */
 import { ReactFlow } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { useRollscope } from '../../store/store.ts'
+import { afterPicture } from '../ui/picture.ts'
 import { useAllLanes } from './allLanes.ts'
 import { AnsweredCard } from './AnsweredCard.tsx'
 import { CardContext } from './cards.ts'
@@ -21,7 +22,6 @@ import { layoutStage, type CardHeights, type LaneInput, type StageLayout } from 
 import { MoreLanes } from './MoreLanes.tsx'
 import { OwnershipEdge } from './OwnershipEdge.tsx'
 import { usePace } from './pace.ts'
-import { Particles } from './Particles.tsx'
 import { podCount, podsOfLane } from './podsByLane.ts'
 import type { Density } from './presets.ts'
 import { ServiceCard } from './ServiceCard.tsx'
@@ -30,6 +30,9 @@ import { TrafficEdge } from './TrafficEdge.tsx'
 import { useSame } from '../ui/useSame.ts'
 import { useSize } from '../ui/useSize.ts'
 import { useTweenedLayout } from './useTweenedLayout.ts'
+
+const particlesModule = afterPicture(() => import('./Particles.tsx'))
+const Particles = lazy(() => particlesModule)
 
 const NODE_TYPES = {
   deployment: DeploymentCard,
@@ -127,7 +130,9 @@ export function Topology({
                   }}
                 />
               )}
-              <Particles />
+              <Suspense fallback={null}>
+                <Particles />
+              </Suspense>
             </div>
           )}
         </div>

@@ -1,7 +1,6 @@
 /** The keyboard inside a lane: arrows, Home and End move between pods; Delete deletes, after asking once a session. */
 import type { KeyboardEvent } from 'react'
 import { t } from '../../i18n/t.ts'
-import { act } from '../../store/act.ts'
 import { isPast } from '../../store/draft.ts'
 import { useRollscope } from '../../store/store.ts'
 
@@ -13,7 +12,9 @@ function deleteFocused(uid: string | undefined): void {
   if (!pod || isPast(clock)) return
   if (!asked && !globalThis.confirm(`${t('pod.delete')} ${pod.name}`)) return
   asked = true
-  void act({ kind: 'deletePod', pod: pod.name })
+  const action = { kind: 'deletePod', pod: pod.name } as const
+  // The kubectl lines of actions are not part of the first picture.
+  void import('../../store/act.ts').then(({ act }) => act(action))
 }
 
 /** Nearest pod in the row above or below, by x. */

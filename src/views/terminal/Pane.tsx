@@ -1,6 +1,6 @@
 /** One terminal: its screen and its command line. */
 import { CircleStop, Eraser } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { t } from '../../i18n/t.ts'
 import { dispatch, type } from '../../store/commands.ts'
 import type { OutputLine } from '../../store/frame.ts'
@@ -17,6 +17,7 @@ export function Pane({ terminal, children }: { terminal: number; children?: Reac
   const output = useRollscope((s) => s.output[terminal] ?? NONE)
   const cleared = useRollscope((s) => s.cleared[terminal] ?? 0)
   const running = useRollscope((s) => (s.running[terminal] ?? 0) > 0)
+  const [typing, setTyping] = useState(false)
   const lines = useMemo(
     () => (cleared === 0 ? output : output.filter((line) => line.id > cleared)),
     [output, cleared],
@@ -42,11 +43,12 @@ export function Pane({ terminal, children }: { terminal: number; children?: Reac
         {children}
       </div>
       {lines.length === 0 && <p className={css.welcome}>{t('terminal.welcome')}</p>}
-      <Screen lines={lines} name={t('terminal.name', { n: terminal + 1 })} />
+      <Screen lines={lines} name={t('terminal.name', { n: terminal + 1 })} aloud={typing} />
       <Prompt
         terminal={terminal}
         running={running}
         history={history}
+        onFocused={setTyping}
         onSubmit={(line) => type(line, terminal)}
         onInterrupt={interrupt}
         onClear={clear}

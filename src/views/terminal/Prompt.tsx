@@ -10,12 +10,13 @@ interface Props {
   running: boolean
   /** Oldest first. */
   history: readonly string[]
+  onFocused: (focused: boolean) => void
   onSubmit: (line: string) => void
   onInterrupt: (typed: string) => void
   onClear: () => void
 }
 
-export function Prompt({ terminal, running, history, onSubmit, onInterrupt, onClear }: Props) {
+export function Prompt({ terminal, running, history, onFocused, onSubmit, onInterrupt, onClear }: Props) {
   const [line, setLine] = useState('')
   /** How far back in the history; 0: the line being written. */
   const [back, setBack] = useState(0)
@@ -123,6 +124,8 @@ export function Prompt({ terminal, running, history, onSubmit, onInterrupt, onCl
             if (search) setSearch({ words: event.target.value, skip: 0 })
             else setLine(event.target.value)
           }}
+          onFocus={() => onFocused(true)}
+          onBlur={() => onFocused(false)}
           onKeyDown={onKeyDown}
         />
       </form>

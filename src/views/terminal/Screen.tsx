@@ -41,7 +41,14 @@ function lightUp(event: PointerEvent): void {
   hover(uid ? [uid] : [])
 }
 
-export function Screen({ lines, name }: { lines: readonly OutputLine[]; name: string }) {
+interface Props {
+  lines: readonly OutputLine[]
+  name: string
+  /** Whoever types here hears what comes back; elsewhere on the page the output would flood. */
+  aloud: boolean
+}
+
+export function Screen({ lines, name, aloud }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [older, setOlder] = useState(0)
   const follows = useRef(true)
@@ -69,7 +76,7 @@ export function Screen({ lines, name }: { lines: readonly OutputLine[]; name: st
       className={css.screen}
       role="log"
       aria-label={name}
-      aria-live="off"
+      aria-live={aloud ? 'polite' : 'off'}
       tabIndex={0}
       onScroll={(event) => {
         const { scrollTop, scrollHeight, clientHeight } = event.currentTarget

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadLaterTexts } from '../../i18n/locales.ts'
 import type { Decision, RollingNumbers } from '../../sim/decisions.ts'
 import type { PodView, Scene } from '../../worker/picture/picture.ts'
 import { explain, isMain } from './explain.ts'
 import { selectDecisions, uidsOf } from './selectDecisions.ts'
 import type { Row } from './terms.ts'
+
+beforeAll(loadLaterTexts)
 
 const numbers: RollingNumbers = {
   desired: 10,

@@ -1,0 +1,6 @@
+/** The part of the English catalogue that is loaded after the first picture. */
+import { dock } from './dock.ts'
+import { panel } from './panel.ts'
+import { why } from './why.ts'
+
+export const later = { ...dock, ...panel, ...why } as const
