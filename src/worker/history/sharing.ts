@@ -23,6 +23,57 @@ export function sharing<T>(before: unknown, now: T): T {
   return Object.fromEntries(keys.map((key, index) => [key, parts[index]])) as T
 }
 
+/**
+ * The same for the state of a cluster, which holds Maps and Sets too: what is keyed (Maps, lists of pairs that begin
+ * with a text) is compared by key, so that one entry more or less leaves all others shared.
+ */
+export function sharingState<T>(before: unknown, now: T): T {
+  if (before === now || !isObject(before) || !isObject(now)) return now
+  if (now instanceof Map) return (before instanceof Map ? sharedMap(before, now) : now) as T
+  if (now instanceof Set || before instanceof Map || before instanceof Set) return now
+  if (Array.isArray(now)) return (Array.isArray(before) ? sharedList(before, now) : now) as T
+  return Array.isArray(before) ? now : (sharedFields(before, now) as T)
+}
+
+function sharedMap(before: ReadonlyMap<unknown, unknown>, now: ReadonlyMap<unknown, unknown>): unknown {
+  const keys = before.keys()
+  // The order of entries is part of the state.
+  let same = before.size === now.size
+  const shared = new Map<unknown, unknown>()
+  for (const [key, value] of now) {
+    const part = sharingState(before.get(key), value)
+    if (keys.next().value !== key || part !== before.get(key)) same = false
+    shared.set(key, part)
+  }
+  return same ? before : shared
+}
+
+const isPair = (item: unknown): item is [string, unknown] =>
+  Array.isArray(item) && item.length === 2 && typeof item[0] === 'string'
+
+function sharedList(before: readonly unknown[], now: unknown[]): unknown {
+  const known = now.some(isPair) ? new Map(before.filter(isPair).map((pair) => [pair[0], pair])) : null
+  let same = before.length === now.length
+  const parts = now.map((item, index) => {
+    const part = sharingState(known && isPair(item) ? known.get(item[0]) : before[index], item)
+    if (part !== before[index]) same = false
+    return part
+  })
+  return same ? before : parts
+}
+
+function sharedFields(before: Fields, now: Fields): Fields {
+  const keys = Object.keys(now)
+  const known = Object.keys(before)
+  let same = keys.length === known.length
+  const parts = keys.map((key, index) => {
+    const part = sharingState(before[key], now[key])
+    if (key !== known[index] || part !== before[key]) same = false
+    return [key, part] as const
+  })
+  return same ? before : Object.fromEntries(parts)
+}
+
 /** Makes equal texts one. */
 export function createTextPool() {
   const pool = new Map<string, string>()

@@ -5,6 +5,7 @@
 import type { Cluster, ClusterOptions, ClusterSnapshot } from '../../sim/cluster.ts'
 import { SECOND, type Us } from '../../sim/time.ts'
 import { createHistory, type History } from '../history/history.ts'
+import { sharingState } from '../history/sharing.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
 import { takeEffect, type Effect, type Input, type Outcome } from './inputs.ts'
 
@@ -30,8 +31,9 @@ export interface Run {
 interface Checkpoint {
   at: Us
   snapshot: ClusterSnapshot
-  /** How many inputs had taken effect. */
+  /** How many inputs had taken effect, and writes were made. */
   inputs: number
+  writes: number
 }
 
 export interface RunOptions {
@@ -40,7 +42,7 @@ export interface RunOptions {
   createCluster: CreateCluster
   /** Inputs that will take effect when their instant comes, in that order. */
   pending: readonly Input[]
-  /** Distance of checkpoints at first; it doubles whenever there are too many. */
+  /** Work between checkpoints at first, as time in which nothing is written; it doubles whenever there are too many. */
   checkpointEvery?: Us
 }
 
@@ -51,13 +53,17 @@ interface Past {
   checkpoints: Checkpoint[]
 }
 
-/** Weight of all checkpoints: objects that they hold. A cluster of 10 pods keeps some 50 of them, one of 1,000 about 10. */
-const MAX_WEIGHT = 24_000
-const MIN_CHECKPOINTS = 6
+/** Weight of all checkpoints: pods that they hold. */
+const MAX_WEIGHT = 40_000
+const MIN_CHECKPOINTS = 8
+const MAX_CHECKPOINTS = 120
 
-const weightOf = ({ snapshot }: Checkpoint): number =>
-  Object.values(snapshot.api.objects).reduce((sum, list) => sum + list.length, 0)
+/** Of all that is in a checkpoint, what nodes know of pods weighs most; the objects of the API are shared. */
+const weightOf = ({ snapshot }: Checkpoint): number => 50 + (snapshot.api.objects.pods?.length ?? 0)
 const CHECKPOINT_EVERY: Us = 10 * SECOND
+/** One write takes as long to repeat as so much time in which nothing is written. */
+const WRITE_WEIGHS: Us = SECOND / 10
+const STRETCH: Us = SECOND
 
 const clusterOptions = ({ scenario, seed }: RunOptions): ClusterOptions => ({
   seed,
@@ -86,12 +92,19 @@ export function createRun(options: RunOptions, past: Past = newPast(options)): R
 
   const collect = (): void => history.record(cluster.drain())
 
+  /** What a fork would have to repeat, as time in which nothing is written. */
+  const workSince = ({ at, writes }: Checkpoint): Us =>
+    cluster.now - at + (history.length - writes) * WRITE_WEIGHS
+
   const checkpoint = (): void => {
     const last = checkpoints.at(-1)
-    if (last && cluster.now - last.at < every) return
-    checkpoints.push({ at: cluster.now, snapshot: cluster.snapshot(), inputs: inputs.length })
+    if (last && workSince(last) < every) return
+    const { now } = cluster
+    const snapshot = sharingState(last?.snapshot, cluster.snapshot())
+    checkpoints.push({ at: now, snapshot, inputs: inputs.length, writes: history.length })
     const weight = checkpoints.reduce((sum, one) => sum + weightOf(one), 0)
-    if (checkpoints.length <= MIN_CHECKPOINTS || weight <= MAX_WEIGHT) return
+    const few = checkpoints.length <= MIN_CHECKPOINTS
+    if (few || (weight <= MAX_WEIGHT && checkpoints.length <= MAX_CHECKPOINTS)) return
     // The first one stays: there is always a checkpoint before any instant.
     for (let i = checkpoints.length - 2; i > 0; i -= 2) checkpoints.splice(i, 1)
     every *= 2
@@ -141,10 +154,10 @@ export function createRun(options: RunOptions, past: Past = newPast(options)): R
     return outcome
   }
 
-  /** In stretches of the checkpoint distance, so that there are checkpoints however far it goes at once. */
+  /** In stretches, so that there are checkpoints however far it goes at once. */
   const runTo = (at: Us): void => {
     while (cluster.now < at) {
-      cluster.runUntil(Math.min(at, cluster.now + every))
+      cluster.runUntil(Math.min(at, cluster.now + STRETCH))
       collect()
       checkpoint()
     }
@@ -176,13 +189,11 @@ export function createRun(options: RunOptions, past: Past = newPast(options)): R
   }
 }
 
-const STRETCH: Us = 2 * SECOND
-
 /** Goes on to `until` unless `enough` ends it; true when it did not. */
 export function advanceWhile(run: Run, until: Us, enough: () => boolean): boolean {
   while (run.cluster.now < until) {
     if (enough()) return false
-    run.advance(Math.min(until, run.cluster.now + STRETCH))
+    run.advance(Math.min(until, run.cluster.now + 2 * STRETCH))
   }
   run.advance(until)
   return true
