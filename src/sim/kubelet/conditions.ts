@@ -95,6 +95,17 @@ export function generateConditions(
   ]
 }
 
+const isAlike = (
+  before: PodCondition,
+  { reason, message }: Draft,
+  observedGeneration: number | undefined,
+): boolean =>
+  before.reason === reason &&
+  before.message === message &&
+  before.observedGeneration === observedGeneration &&
+  before.lastProbeTime === null &&
+  before.lastTransitionTime != null
+
 /** A condition as it is written; the transition time stays with an unchanged status. */
 export function stamped(
   draft: Draft,
@@ -107,7 +118,10 @@ export function stamped(
   if (old)
     for (const before of old)
       if (before.type === type) {
-        if (before.status === status) lastTransitionTime = before.lastTransitionTime ?? now
+        if (before.status !== status) break
+        // The same object for the same condition: whoever compares or stores it stops there.
+        if (isAlike(before, draft, observedGeneration)) return before
+        lastTransitionTime = before.lastTransitionTime ?? now
         break
       }
   // Assigned one by one, in the order of the API: this is made six times in every pod's life.

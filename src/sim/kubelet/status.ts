@@ -137,10 +137,10 @@ export function generateAPIPodStatus(
   status.phase = phase
   status.conditions = drafts.map((draft) => stamped(draft, before, generation, now))
   status.hostIP = hostIP
-  status.hostIPs = [{ ip: hostIP }]
+  status.hostIPs = old.hostIP === hostIP && old.hostIPs ? old.hostIPs : [{ ip: hostIP }]
   if (podIP !== undefined) {
     status.podIP = podIP
-    status.podIPs = [{ ip: podIP }]
+    status.podIPs = old.podIP === podIP && old.podIPs ? old.podIPs : [{ ip: podIP }]
   }
   status.startTime = old.startTime ?? now
   status.containerStatuses = statuses

@@ -108,6 +108,7 @@ function merged(w: PodWorker, stored: Pod, status: PodStatus): PodStatus {
   const others = stored.status.conditions?.filter(({ type }) => !OWNED.includes(type)) ?? []
   const mayRun = w.stage === 'syncing' || w.stage === 'terminating'
   const hold = isTerminal(status) && !isTerminal(stored.status) && mayRun
+  if (others.length === 0 && !hold) return status
   const { phase } = stored.status
   return {
     ...status,

@@ -22,7 +22,7 @@ export interface Store {
   /** Sorted by namespace, then name, as etcd's keys are. */
   list(resource: Resource, namespace?: string): readonly KubeObject[]
   resourceVersion(): number
-  /** Stores `object` under the next resourceVersion, which it puts into a new metadata. */
+  /** Stores `object` itself, the writer's own until now, under the next resourceVersion (in a new metadata). */
   put<T extends KubeObject>(resource: Resource, object: T): T
   remove<T extends KubeObject>(resource: Resource, object: T): T
   /** Changes after `resourceVersion`, oldest first, or undefined when some of them are forgotten. */
@@ -97,7 +97,8 @@ export function createStore(): Store {
       const { namespace = '', name } = object.metadata
       const objects = objectsOf(resource, namespace)
       const previous = objects.get(name)
-      const stored = freeze(stamped(object))
+      object.metadata = { ...object.metadata, resourceVersion: String(++version) }
+      const stored = freeze(object)
       objects.set(name, stored)
       staleLists(resource, namespace)
       publish(

@@ -26,6 +26,19 @@ function generatedName(context: VerbContext, kind: KindInfo, namespace: string, 
   return name
 }
 
+type GivenMeta = KubeObject['metadata'] & { selfLink?: string }
+
+function withoutLifetime(metadata: GivenMeta): GivenMeta {
+  if (!(
+    'deletionTimestamp' in metadata ||
+    'deletionGracePeriodSeconds' in metadata ||
+    'selfLink' in metadata
+  ))
+    return metadata
+  const { deletionTimestamp: _, deletionGracePeriodSeconds: __, selfLink: ___, ...given } = metadata
+  return given as GivenMeta
+}
+
 /** Gives a new object what only the server sets. The object is its writer's own; its metadata is replaced. */
 export function fillSystemFields(
   context: VerbContext,
@@ -34,12 +47,7 @@ export function fillSystemFields(
   object: ObjectParts,
 ): void {
   const { kind } = strategy
-  const {
-    deletionTimestamp: _,
-    deletionGracePeriodSeconds: __,
-    selfLink: ___,
-    ...given
-  } = object.metadata as KubeObject['metadata'] & { selfLink?: string }
+  const given = withoutLifetime(object.metadata)
   const uid = randomUid(context.random)
   const name =
     given.name ||
@@ -47,13 +55,10 @@ export function fillSystemFields(
     (strategy.namesItself ? randomUid(context.random) : '')
   object.apiVersion = apiVersionOf(kind)
   object.kind = kind.kind
-  object.metadata = {
-    ...given,
-    name,
-    ...(kind.namespaced ? { namespace } : {}),
-    uid,
-    creationTimestamp: context.stamp(),
-  }
+  const creationTimestamp = context.stamp()
+  object.metadata = kind.namespaced
+    ? { ...given, name, namespace, uid, creationTimestamp }
+    : { ...given, name, uid, creationTimestamp }
 }
 
 /** Stores an object that is complete and valid. */

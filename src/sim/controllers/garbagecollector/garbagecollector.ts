@@ -7,7 +7,7 @@
  */
 import type { WatchEvent } from '../../api/contract.ts'
 import type { Resource } from '../../api/resources.ts'
-import type { KubeObject } from '../../api/types/meta.ts'
+import type { KubeObject, OwnerReference } from '../../api/types/meta.ts'
 import type { Actor, ActorContext, ActorFactory } from '../../runtime/actor.ts'
 import { objectKey } from '../../runtime/indexer.ts'
 import { MILLISECOND } from '../../time.ts'
@@ -60,6 +60,14 @@ export const garbageCollector: ActorFactory<GarbageTimer, DependentsSnapshot> = 
     const object = api.get(resource, ...splitKey(key))
     return object?.metadata.uid === uid ? object : undefined
   }
+  /** Owners that go last look again at what holds them. */
+  const wakeWaiting = (object: KubeObject, refs: readonly OwnerReference[] = []): void => {
+    for (const ref of refs) {
+      const owner = ownerOf(api, object, ref)
+      if (owner && has(owner.object, FOREGROUND))
+        context.after(0, { kind: 'wait', owner: itemOf(owner.resource, owner.object) })
+    }
+  }
   const onNews = ({ type, resource, object, previous }: WatchEvent): void => {
     // Most news is of a status: nothing here depends on that.
     if (type === 'MODIFIED' && isOfNoConcern(object.metadata, previous?.metadata)) return
@@ -67,16 +75,17 @@ export const garbageCollector: ActorFactory<GarbageTimer, DependentsSnapshot> = 
     if (type === 'DELETED') {
       dependents.remove(item, object)
       collect(dependents.of(object.metadata.uid))
-      for (const ref of object.metadata.ownerReferences ?? []) {
-        const owner = ownerOf(api, object, ref)
-        if (owner && has(owner.object, FOREGROUND))
-          context.after(0, { kind: 'wait', owner: itemOf(owner.resource, owner.object) })
-      }
-      return
+      return wakeWaiting(object, object.metadata.ownerReferences)
     }
     const refs = object.metadata.ownerReferences
     if (refs !== previous?.metadata.ownerReferences) {
       dependents.update(item, previous, object)
+      const blocks = ({ uid }: OwnerReference): boolean =>
+        refs?.some((ref) => ref.uid === uid && ref.blockOwnerDeletion === true) ?? false
+      wakeWaiting(
+        object,
+        previous?.metadata.ownerReferences?.filter((ref) => !blocks(ref)),
+      )
       // It may have come after its owner had gone.
       if (refs?.some((ref) => !ownerOf(api, object, ref))) collect([item])
     }

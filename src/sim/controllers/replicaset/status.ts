@@ -23,9 +23,6 @@ export interface Counted {
   active: number
 }
 
-const count = <K extends string>(field: K, n: number): Partial<Record<K, number>> =>
-  n === 0 ? {} : ({ [field]: n } as Record<K, number>)
-
 /** RS-8: calculateStatus */
 export function calculateStatus(
   rsc: ReplicaSetController,
@@ -40,15 +37,18 @@ export function calculateStatus(
   const ready = adopted.filter(isPodReady)
   const labeled = adopted.filter((pod) => carriesAll(labels, pod.metadata.labels))
   const conditions = failureConditions(rs, active, error, rsc.context.stamp())
-  return {
-    replicas: active,
-    ...count('fullyLabeledReplicas', counts.fullyLabeled + labeled.length),
-    ...count('readyReplicas', counts.ready + ready.length),
-    ...count('availableReplicas', availability.available + ready.filter(isAvailable).length),
-    ...(rsc.kind.countsTerminating ? { terminatingReplicas: counts.terminating } : {}),
-    ...count('observedGeneration', rs.metadata.generation ?? 0),
-    ...(conditions.length > 0 ? { conditions } : {}),
+  const status: ReplicaSetStatus = { replicas: active }
+  // Counts of zero are left out, as they are when serialised.
+  const count = (field: Exclude<keyof ReplicaSetStatus, 'conditions'>, n: number): void => {
+    if (n !== 0) status[field] = n
   }
+  count('fullyLabeledReplicas', counts.fullyLabeled + labeled.length)
+  count('readyReplicas', counts.ready + ready.length)
+  count('availableReplicas', availability.available + ready.filter(isAvailable).length)
+  if (rsc.kind.countsTerminating) status.terminatingReplicas = counts.terminating
+  count('observedGeneration', rs.metadata.generation ?? 0)
+  if (conditions.length > 0) status.conditions = conditions
+  return status
 }
 
 /** RS-9: ReplicaFailure is set once and then left as it is, until a sync succeeds. */
