@@ -32,10 +32,12 @@ const leave = (): void => {
   else select(null)
 }
 
-/** The table of commands comes after the first picture. */
-let commandOf: typeof CommandOf = () => undefined
+/** The table of commands comes after the first picture: keys pressed before are kept for it. */
+let commandOf: typeof CommandOf | null = null
+const early: KeyboardEvent[] = []
 void afterPicture(() => import('../views/commands/keys.ts')).then((keys) => {
   commandOf = keys.commandOf
+  early.splice(0).forEach(onKeyDown)
 })
 
 function onKeyDown(event: KeyboardEvent): void {
@@ -50,6 +52,7 @@ function onKeyDown(event: KeyboardEvent): void {
     else leave()
     return
   }
+  if (!commandOf) return void early.push(event)
   const command = commandOf(event)
   if (!command || edit || (overlay && !modified)) return
   if (!modified && (typing || wants(event.target, event.key))) return

@@ -37,6 +37,14 @@ describe('mergeFrame', () => {
     expect(sought.events).toHaveLength(1)
     expect(mergeFrame(one, frame({ reset: true, anew: true }), 2).events).toHaveLength(0)
   })
+  it('keeps the object of a pod that a seek brings again as it was', () => {
+    const [same, other] = [pod('a'), pod('b')]
+    const before = mergeFrame(EMPTY, frame({ pods: { a: same, b: other } }), 0)
+    const pods = { a: { ...same }, b: { ...other, restarts: 3 } }
+    const after = mergeFrame(before, frame({ reset: true, pods }), 0)
+    expect(after.pods['a']).toBe(same)
+    expect(after.pods['b']).toBe(pods.b)
+  })
   it('moves a repeated event to the end with its new count', () => {
     const one = mergeFrame(EMPTY, frame({ events: [event('a', 1), event('b', 1)] }), 1)
     const two = mergeFrame(one, frame({ events: [event('a', 2)] }), 2)

@@ -85,7 +85,9 @@ function mergePods(
   const after: Record<string, PodView> = reset ? {} : { ...before }
   for (const uid of uids) {
     const pod = changed[uid]
-    if (pod) after[uid] = pod
+    const known = before[uid]
+    // A seek brings every pod anew: the views of those that look the same rest.
+    if (pod) after[uid] = reset && known && JSON.stringify(known) === JSON.stringify(pod) ? known : pod
     else delete after[uid]
   }
   return after

@@ -16,7 +16,7 @@ import { Playhead } from './Playhead.tsx'
 import { Ghost, Plot, type PlotLane, type Scales } from './Plot.tsx'
 import { ScaleTrack } from './ScaleTrack.tsx'
 import { availableOf, heldFrom, sampleAt, topOf, within } from './steps.ts'
-import { ticks, tickText, type TimeWindow } from './timeWindow.ts'
+import { stepped, ticks, tickText, type TimeWindow } from './timeWindow.ts'
 import { useScrub } from './useScrub.ts'
 import { useZoom } from './useZoom.ts'
 
@@ -190,11 +190,17 @@ const onLive = (): void => {
   if (!useRollscope.getState().clock.live) dispatch({ type: 'live' })
 }
 
+/** While it plays live the whole plot moves with the clock: it is drawn again when that would be about a pixel. */
+function useSteppedClock(): ClockView {
+  const last = useRef<ClockView | null>(null)
+  return useRollscope(({ clock }) => (last.current = stepped(last.current, clock)))
+}
+
 export function CapacityChart() {
   const samples = useRollscope((s) => s.samples)
   const marks = useRollscope((s) => s.marks)
   const ghost = useRollscope((s) => s.ghost)
-  const clock = useRollscope((s) => s.clock)
+  const clock = useSteppedClock()
   const lanes = useSame((s) => (s.scene?.lanes ?? []).map(({ uid, hue, isNew }) => ({ uid, hue, isNew })))
   return (
     <>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ChartMark, ChartSample } from '../../worker/protocol.ts'
+import type { ChartMark, ChartSample, ClockView } from '../../worker/protocol.ts'
 import { spread } from './labels.ts'
 import { flagsOf, mergeGlyphs, snap } from './marksOnAxis.ts'
 import {
@@ -14,7 +14,7 @@ import {
   updatedFrom,
   within,
 } from './steps.ts'
-import { everything, follow, LEAST_MS, NOW_AT, ticks, tickText, zoom } from './timeWindow.ts'
+import { everything, follow, LEAST_MS, NOW_AT, stepped, ticks, tickText, zoom } from './timeWindow.ts'
 
 const sample = (at: number, over: Partial<ChartSample> = {}): ChartSample => ({
   at,
@@ -132,4 +132,26 @@ it('snaps to events within 6 px', () => {
   const x = (at: number): number => at / 100
   expect(snap(103, [10_000, 11_000], x)).toBe(10_000)
   expect(snap(107, [10_000, 12_000], x)).toBeNull()
+})
+
+const playing: ClockView = {
+  at: 60_000,
+  liveAt: 60_000,
+  live: true,
+  playing: true,
+  speed: 1,
+  rate: 1,
+  branch: 'main',
+  branches: [],
+}
+
+it('keeps the clock of the plot until it has moved by about a pixel, and follows every other change at once', () => {
+  const later = (by: number): ClockView => ({ ...playing, at: 60_000 + by, liveAt: 60_000 + by })
+  expect(stepped(playing, later(16))).toBe(playing)
+  expect(stepped(playing, later(61))).toEqual(later(61))
+  expect(stepped(playing, later(-5_000))).toEqual(later(-5_000))
+  for (const change of [{ live: false, at: 20_000 }, { playing: false }, { branch: 'b1' }]) {
+    const now = { ...later(16), ...change }
+    expect(stepped(playing, now)).toBe(now)
+  }
 })

@@ -1,7 +1,19 @@
 /** Which stretch of time the chart shows, and how it zooms. Instants in ms of virtual time. */
+import type { ClockView } from '../../worker/protocol.ts'
+
 export interface TimeWindow {
   from: number
   until: number
+}
+
+/** Steps of the clock in a window, about as many as it has pixels. */
+const STEPS = 1_000
+
+/** The clock a plot is drawn by: `last` while it plays on live and has moved by less than a step of everything shown. */
+export function stepped(last: ClockView | null, now: ClockView): ClockView {
+  if (!last?.live || !now.live || !last.playing || !now.playing || last.branch !== now.branch) return now
+  const moved = now.liveAt - last.liveAt
+  return moved >= 0 && moved < Math.max(LEAST_MS, now.liveAt) / STEPS ? last : now
 }
 
 /** In live mode *now* stands here; to the right is "not yet". */

@@ -47,7 +47,7 @@ function Row({ event }: { event: EventView }) {
 
 export default function EventsTab() {
   const events = useRollscope((s) => s.events)
-  const until = useRollscope((s) => s.clock.at)
+  const until = useRollscope((s) => (s.clock.live ? Infinity : s.clock.at))
   const selected = useRollscope((s) => s.selected)
   const [words, setWords] = useState('')
   const [warningsOnly, setWarningsOnly] = useState(false)

@@ -30,7 +30,7 @@ function changeText(changes: Draft, spec: ShownSpec): string {
 }
 
 function Head({ spec }: { spec: ShownSpec }) {
-  const at = useRollscope((s) => s.clock.at)
+  const at = useRollscope((s) => (spec.past ? s.clock.at : 0))
   const changed = Object.keys(spec.changes).length > 0
   return (
     <header className={css.head}>

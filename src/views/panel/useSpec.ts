@@ -4,6 +4,7 @@ import { changesOf, isPast, situationOf, type Situation } from '../../store/draf
 import { useRollscope } from '../../store/store.ts'
 import type { Draft } from '../../store/ui.ts'
 import type { SpecView } from '../../worker/picture/picture.ts'
+import { useSame } from '../ui/useSame.ts'
 
 export interface ShownSpec {
   live: SpecView
@@ -15,20 +16,13 @@ export interface ShownSpec {
 }
 
 export function useSpec(): ShownSpec | null {
-  const scene = useRollscope((s) => s.scene)
-  const clock = useRollscope((s) => s.clock)
+  const live = useSame((s) => s.scene?.deployment?.spec)
   const draft = useRollscope((s) => s.draft)
-  const past = isPast(clock)
-  const live = scene?.deployment?.spec
-  return useMemo(() => {
-    if (!live) return null
-    const changes = past ? {} : changesOf(draft, live)
-    return {
-      live,
-      shown: { ...live, ...changes },
-      changes,
-      past,
-      situation: situationOf(scene, clock, changes),
-    }
-  }, [live, draft, past, scene, clock])
+  const past = useRollscope((s) => isPast(s.clock))
+  const changes = useMemo(() => (past || !live ? {} : changesOf(draft, live)), [past, draft, live])
+  const situation = useRollscope((s) => situationOf(s.scene, s.clock, changes))
+  return useMemo(
+    () => (live ? { live, shown: { ...live, ...changes }, changes, past, situation } : null),
+    [live, changes, past, situation],
+  )
 }

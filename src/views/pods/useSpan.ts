@@ -22,8 +22,13 @@ function partsOf(token: Element): Parts {
   }
 }
 
+/** What stands in an element already: reading it back from the page is dear. */
+const written = new WeakMap<Element, string>()
+
 function setText(element: Element | null, text: string): void {
-  if (element && element.textContent !== text) element.textContent = text
+  if (!element || written.get(element) === text) return
+  written.set(element, text)
+  element.textContent = text
 }
 
 function draw(parts: Parts, span: Span, state: PodState, now: number): void {

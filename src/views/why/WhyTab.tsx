@@ -1,6 +1,6 @@
 /** Why?: what is waited for now, one decision with its arithmetic, and the list of all before it. */
 import { BookOpen, ChevronLeft, ChevronRight } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { clock, sentence, t } from '../../i18n/t.ts'
 import type { Decision } from '../../sim/decisions.ts'
 import { dispatch } from '../../store/commands.ts'
@@ -24,15 +24,19 @@ function LaneMark({ replicaSet }: { replicaSet: string | undefined }) {
 }
 
 function Now() {
-  const why = useRollscope((s) => (s.clock.live ? s.scene?.headline.why : null))
-  const until = useRollscope((s) => (s.scene?.headline.until ?? s.clock.at) - s.clock.at)
-  if (!why) return null
-  const values = 'in' in why.values ? { ...why.values, in: Math.max(0, until) } : why.values
+  // As text: it changes ten times a second, the clock in every frame.
+  const text = useRollscope(({ clock, scene }) => {
+    const why = clock.live ? scene?.headline.why : null
+    if (!why) return ''
+    const left = Math.max(0, (scene?.headline.until ?? clock.at) - clock.at)
+    return sentence({ id: why.id, values: 'in' in why.values ? { ...why.values, in: left } : why.values })
+  })
+  if (text === '') return null
   return (
     <p className={css.now}>
       <b>{t('why.now')}</b>
       <span>
-        <Rich text={sentence({ id: why.id, values })} />
+        <Rich text={text} />
       </span>
     </p>
   )
@@ -85,7 +89,7 @@ function Shown({ decision, earlier, later }: ShownProps) {
   )
 }
 
-function ListItem({ decision, current }: { decision: Decision; current: boolean }) {
+const ListItem = memo(function ListItem({ decision, current }: { decision: Decision; current: boolean }) {
   const { title, replicaSet, about } = explain(decision)
   const light = () => {
     const drawn = useRollscope.getState()
@@ -109,14 +113,15 @@ function ListItem({ decision, current }: { decision: Decision; current: boolean 
       </button>
     </li>
   )
-}
+})
 
 /** The list is cut: older ones are reached by stepping back. */
 const LISTED = 60
 
 export default function WhyTab() {
   const decisions = useRollscope((s) => s.decisions)
-  const until = useRollscope((s) => s.clock.at)
+  // Live there is nothing after the instant shown: the list need not be cut in every frame.
+  const until = useRollscope((s) => (s.clock.live ? Infinity : s.clock.at))
   const selected = useRollscope((s) => s.selected)
   const chosen = useRollscope((s) => s.decision)
   const [all, setAll] = useState(false)
