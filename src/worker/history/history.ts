@@ -59,7 +59,8 @@ export function createHistory(
   { facts, events }: Parts = { facts: createFactsLog(), events: createEventLog() },
 ): History {
   const { epochSeconds } = options
-  const writes: { at: Us; event: WatchEvent }[] = []
+  /** In columns, and without what was there before: the versions tell. */
+  const writes: { at: Us[]; events: WatchEvent[] } = { at: [], events: [] }
   const commands: { at: Us; line: string }[] = []
   const settings: { at: Us[]; values: Settings[] } = { at: [0], values: [options.settings] }
   const decisions = createDecisionLog()
@@ -76,7 +77,9 @@ export function createHistory(
       return
     }
     const event = versions.record(at, came)
-    writes.push({ at, event })
+    const { type, resource, object } = event
+    writes.at.push(at)
+    writes.events.push({ type, resource, object } as WatchEvent)
     ledger.record(at, event)
     chart.record(at, event)
     marks.record(at, event, chart.shown())
@@ -92,7 +95,7 @@ export function createHistory(
     decisions: decisions.all,
     steps: decisions.steps,
     get length() {
-      return writes.length
+      return writes.events.length
     },
     record(changes) {
       for (const { at, event } of changes.writes) write(at, event)
@@ -148,9 +151,10 @@ export function createHistory(
     const copy = createHistory(options, { facts: facts.until(at), events: events.until(at) })
     const before = <T extends { at: Us }>(items: readonly T[]): T[] => items.filter((item) => item.at <= at)
     const lines = before(commands)
-    const taken = before(writes)
     let next = 0
-    for (const { at: when, event } of taken) {
+    for (const [index, event] of writes.events.entries()) {
+      const when = writes.at[index] ?? 0
+      if (when > at) break
       for (let line = lines[next]; line && line.at <= when; line = lines[++next])
         copy.command(line.at, line.line)
       copy.record({ writes: [{ at: when, event }], facts: [], decisions: [], requests: [] })

@@ -35,8 +35,11 @@ const columns = (size: number): Columns => ({
   failed: new Uint32Array(size),
 })
 
+/** Little is left empty; each number is copied four times on average. */
+const GROWTH = 1.25
+
 function grown(old: Columns): Columns {
-  const next = columns(old.id.length * 2)
+  const next = columns(Math.ceil(old.id.length * GROWTH))
   for (const name of Object.keys(old) as (keyof Columns)[]) next[name].set(old[name])
   return next
 }

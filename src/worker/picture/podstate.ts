@@ -3,7 +3,7 @@
  * the facts of the node only add what is measured.
  */
 import { podSummary } from '../../sim/api/table/pod.ts'
-import type { Pod } from '../../sim/api/types/pod.ts'
+import type { ContainerState, Pod } from '../../sim/api/types/pod.ts'
 import { parseRfc3339, SECOND, type Us } from '../../sim/time.ts'
 import { usOf } from './instant.ts'
 import type { PodState } from './picture.ts'
@@ -30,61 +30,59 @@ const FAILING: ReadonlySet<PodState> = new Set([
 
 export const isFailing = (state: PodState): boolean => FAILING.has(state)
 
-function findReadySince({ status }: Pod): number | null {
-  const ready = status.conditions?.find(({ type }) => type === 'Ready')
-  if (ready?.status !== 'True' || !ready.lastTransitionTime) return null
-  return parseRfc3339(ready.lastTransitionTime) ?? null
+/** Stamps are few: pods become ready by whole seconds. Read over and over, each is parsed once. */
+const parsed = new Map<string, number | null>()
+const MOST_STAMPS = 10_000
+
+function secondsOf(stamp: string): number | null {
+  const known = parsed.get(stamp)
+  if (known !== undefined) return known
+  if (parsed.size >= MOST_STAMPS) parsed.clear()
+  const seconds = parseRfc3339(stamp) ?? null
+  parsed.set(stamp, seconds)
+  return seconds
 }
 
-/** What one version of a pod says whatever the time. */
-interface Reading {
-  /** Seconds since 1970, cut; null while it is not Ready. */
-  readySince: number | null
-  /** The state, unless readiness and the clock decide it. */
-  state: PodState | null
-}
-
-/** Objects of the API never change: what was read from one holds for good. */
-const readings = new WeakMap<Pod, Reading>()
-
-function readingOf(pod: Pod): Reading {
-  let reading = readings.get(pod)
-  if (!reading) readings.set(pod, (reading = { readySince: findReadySince(pod), state: timelessState(pod) }))
-  return reading
-}
-
-/** Instant from which the pod counts as available, by the stamp the controllers read; null while it is not Ready. */
-export function availableAt(pod: Pod, minReadySeconds: number, epochSeconds: number): Us | null {
-  const since = readingOf(pod).readySince
-  return since === null ? null : usOf(since, epochSeconds) + minReadySeconds * SECOND
-}
-
-function containerTrouble(pod: Pod): PodState | null {
-  const statuses = [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])]
-  for (const { state, name } of statuses) {
-    const trouble = WAITING[state?.waiting?.reason ?? '']
-    if (trouble) return trouble
-    const isInit = pod.spec.initContainers?.some((container) => container.name === name)
-    if (state?.terminated && !(isInit && state.terminated.exitCode === 0)) return 'error'
+/** Seconds since 1970, cut; null while it is not Ready. */
+function readySince({ status }: Pod): number | null {
+  for (const { type, status: holds, lastTransitionTime } of status.conditions ?? []) {
+    if (type !== 'Ready') continue
+    return holds === 'True' && lastTransitionTime ? secondsOf(lastTransitionTime) : null
   }
   return null
 }
 
-function timelessState(pod: Pod): PodState | null {
+/** Instant from which the pod counts as available, by the stamp the controllers read; null while it is not Ready. */
+export function availableAt(pod: Pod, minReadySeconds: number, epochSeconds: number): Us | null {
+  const since = readySince(pod)
+  return since === null ? null : usOf(since, epochSeconds) + minReadySeconds * SECOND
+}
+
+const ended = (state: ContainerState | undefined): PodState | null =>
+  WAITING[state?.waiting?.reason ?? ''] ?? (state?.terminated ? 'error' : null)
+
+function containerTrouble({ spec, status }: Pod): PodState | null {
+  for (const { state, name } of status.initContainerStatuses ?? []) {
+    const isInit = spec.initContainers?.some((container) => container.name === name)
+    const trouble = isInit && state?.terminated?.exitCode === 0 ? null : ended(state)
+    if (trouble) return trouble
+  }
+  for (const { state } of status.containerStatuses ?? []) {
+    const trouble = ended(state)
+    if (trouble) return trouble
+  }
+  return null
+}
+
+/** `availableFrom`: what `availableAt` says of this pod; null too when only its trouble is asked for. */
+export function podState(pod: Pod, availableFrom: Us | null, at: Us): PodState {
   if (pod.metadata.deletionTimestamp) return 'terminating'
   const trouble = containerTrouble(pod)
   if (trouble) return trouble
   if (pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded') return 'error'
   if (!pod.spec.nodeName) return 'pending'
-  if (findReadySince(pod) !== null) return null
+  if (availableFrom !== null) return availableFrom <= at ? 'available' : 'ready'
   return pod.status.containerStatuses?.some(({ state }) => state?.running) ? 'notReady' : 'creating'
-}
-
-/** `availableFrom`: what `availableAt` says of this pod; null too when nobody asks for more than trouble. */
-export function podState(pod: Pod, availableFrom: Us | null, at: Us): PodState {
-  const { state } = readingOf(pod)
-  if (state !== null) return state
-  return availableFrom !== null && availableFrom <= at ? 'available' : 'ready'
 }
 
 export const podStatusText = (pod: Pod): string => podSummary(pod).reason

@@ -66,6 +66,7 @@ function labelOf(view: Omit<PodView, 'label'>, facts: PodFacts | undefined): Sen
 }
 
 interface Known {
+  pod: Pod
   facts: PodFacts | undefined
   joined: boolean
   erring: boolean
@@ -74,8 +75,9 @@ interface Known {
   view: PodView
 }
 
-/** Between two frames most pods are the same: their token is not built again. */
-const views = new WeakMap<Pod, Known>()
+/** By uid. From one instant to another most pods are the same: their token is not built again. */
+const views = new Map<string, Known>()
+const MOST_VIEWS = 20_000
 
 /** `joined`: it is a ready endpoint; `minReadySeconds` of its ReplicaSet. */
 export function podView(pod: Pod, instant: Instant, joined: boolean, minReadySeconds: number): PodView {
@@ -94,9 +96,11 @@ export function tokenOf(
   // Nothing of an available pod's token depends on what its node knows.
   const facts = state === 'available' ? undefined : instant.facts(pod.metadata.uid)
   const erring = instant.requests.erring.has(pod.metadata.name)
-  const known = views.get(pod)
+  const { uid } = pod.metadata
+  const known = views.get(uid)
   if (
-    known?.state === state &&
+    known?.pod === pod &&
+    known.state === state &&
     known.availableFrom === availableFrom &&
     known.facts === facts &&
     known.joined === joined &&
@@ -104,16 +108,16 @@ export function tokenOf(
   ) {
     return known.view
   }
-  const now = { facts, joined, erring, state, availableFrom }
-  const view = buildView(pod, instant, now, minReadySeconds)
-  views.set(pod, { ...now, view })
+  const now = { pod, facts, joined, erring, state, availableFrom }
+  const view = buildView(instant, now, minReadySeconds)
+  if (views.size >= MOST_VIEWS) views.clear()
+  views.set(uid, { ...now, view })
   return view
 }
 
 function buildView(
-  pod: Pod,
   instant: Instant,
-  { facts, state, joined, erring, availableFrom }: Omit<Known, 'view'>,
+  { pod, facts, state, joined, erring, availableFrom }: Omit<Known, 'view'>,
   minReadySeconds: number,
 ): PodView {
   const { metadata, spec } = pod

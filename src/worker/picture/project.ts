@@ -25,13 +25,20 @@ function tokensOf(rollout: Rollout, instant: Instant, joined: ReadonlySet<string
   return [...rollout.pods.map(token), ...rollout.leaving.map(token)]
 }
 
+function byUid(tokens: readonly PodView[]): Record<string, PodView> {
+  // Without a prototype it is a hash table from the start: a thousand fields one by one would make as many shapes.
+  const pods = Object.create(null) as Record<string, PodView>
+  for (const token of tokens) pods[token.uid] = token
+  return pods
+}
+
 /** Endpoints stand in the order of lanes, then of places. */
 const PLACES_PER_LANE = 100_000
 
-function endpointPlace(lanes: readonly LaneView[], pods: ReadonlyMap<string, PodView>) {
+function endpointPlace(lanes: readonly LaneView[], pods: Record<string, PodView>) {
   const order = new Map(lanes.map((lane, index) => [lane.uid, index]))
   return (uid: string) => {
-    const pod = pods.get(uid)
+    const pod = pods[uid]
     return pod && { hue: pod.hue, place: (order.get(pod.lane) ?? 0) * PLACES_PER_LANE + pod.slot }
   }
 }
@@ -46,7 +53,7 @@ export function project(instant: Instant): Picture {
   }
   const rollout = rolloutOf(instant, deployment)
   const tokens = tokensOf(rollout, instant, readyEndpoints(slices))
-  const pods = new Map(tokens.map((token) => [token.uid, token]))
+  const pods = byUid(tokens)
   const lanes = lanesOf(rollout, instant, new Set(tokens.map(({ lane }) => lane)))
   const traffic = trafficOf(instant, lanes)
   const told = { instant, rollout, waiting: waitingFor(instant, rollout), traffic }
@@ -61,7 +68,7 @@ export function project(instant: Instant): Picture {
     revisions: revisionsOf(rollout, instant),
     images: imagesOf(rollout, instant, lanes),
   }
-  return { at, scene, pods: Object.fromEntries(pods) }
+  return { at, scene, pods }
 }
 
 function emptyScene(instant: Instant, service: Scene['service'] | undefined): Scene {

@@ -88,7 +88,8 @@ export function createFrameBuilder(): FrameBuilder {
   let pods: Record<string, PodView> = {}
 
   const changedPods = (now: Record<string, PodView>): Record<string, PodView | null> => {
-    const changed: Record<string, PodView | null> = {}
+    // A hash table from the start, as in project.ts.
+    const changed = Object.create(null) as Record<string, PodView | null>
     for (const uid of Object.keys(now)) {
       const view = now[uid]
       if (view && (reset || !sameJson(pods[uid], view))) changed[uid] = view
