@@ -27,7 +27,7 @@ export async function runShell(line: string, host: KubectlHost, state: ShellStat
     if (error instanceof ShellExit) state.status = error.code
     else throw error
   }
-  if (host.interrupted()) state.status = state.status || 130
+  if (host.interrupted()) state.status = 130
   return state.status
 }
 

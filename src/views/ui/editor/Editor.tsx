@@ -65,7 +65,8 @@ export default function Editor({ name, text, errors, onChange }: Props) {
         doc: first.current,
         extensions: [
           ...EXTENSIONS,
-          EditorView.contentAttributes.of({ 'aria-label': name }),
+          // Said, so that who scrolls by keyboard finds a way into long text.
+          EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current(update.state.doc.toString())
           }),
