@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { drawScenario } from './lib/fuzz/draw.ts'
 import { fuzz } from './lib/fuzz/fuzz.ts'
 import { checkWrites, createWriteMemory } from './lib/fuzz/invariants.ts'
+import { checkPods, createPodMemory } from './lib/fuzz/podinvariants.ts'
 import { shrink } from './lib/fuzz/shrink.ts'
 
 const BATCHES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
 
 describe('drawn scenarios', () => {
-  it.each(BATCHES)('[FUZ-1] [FUZ-2] [FUZ-3] [FUZ-4] [FUZ-5] hold, batch %i', (seed) => {
+  it.each(BATCHES)('[FUZ-1] [FUZ-2] [FUZ-3] [FUZ-4] [FUZ-5] [FUZ-6] [FUZ-7] hold, batch %i', (seed) => {
     expect(fuzz({ runs: 50, seed: 40 + seed })).toEqual([])
   })
 
@@ -35,6 +36,52 @@ describe('drawn scenarios', () => {
     expect(check(object('2', 1, 1), object('3', 2, 1))).toBeUndefined()
     expect(check(object('2', 1, 1), object('2', 2, 1))).toBe('resourceVersion 2 after 2')
     expect(check(object('2', 1, 2))).toBe('Pod/p observes generation 2 of 1')
+  })
+
+  describe('pod by pod', () => {
+    const seconds = (n: number) => n * 1_000_000
+    const pod = (name: string, ready: boolean, more: object = {}) => ({
+      kind: 'Pod',
+      metadata: { name, uid: name, ownerReferences: [{ uid: 'rs', controller: true }], ...more },
+      spec: {},
+      status: { phase: 'Running', conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] },
+    })
+    const write = (at: number, type: string, resource: string, object: object) => ({
+      at: seconds(at),
+      event: { type, resource, object },
+    })
+    const spec = { replicas: 2, strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } } }
+    const start = [
+      write(0, 'ADDED', 'deployments', { kind: 'Deployment', metadata: { generation: 1 }, spec, status: {} }),
+      write(0, 'ADDED', 'replicasets', {
+        kind: 'ReplicaSet',
+        metadata: { uid: 'rs' },
+        spec: { replicas: 2 },
+      }),
+      write(1, 'ADDED', 'pods', pod('a', true)),
+      write(1, 'ADDED', 'pods', pod('b', true)),
+    ]
+    const verdicts = (...writes: ReturnType<typeof write>[]) => {
+      const memory = createPodMemory()
+      return [...start, ...writes].map(({ at, event }) => checkPods(memory, at, event as never))
+    }
+    const deleted = (at: number, name: string) =>
+      write(at, 'MODIFIED', 'pods', pod(name, true, { deletionTimestamp: 'now' }))
+
+    it('[FUZ-6] sees one pod too many', () => {
+      const last = verdicts(write(2, 'ADDED', 'pods', pod('c', false))).at(-1)
+      expect(last).toBe('Pod/c is the 3th of a ReplicaSet of 2')
+    })
+
+    it('[FUZ-7] sees an available pod taken below the floor, and not above it', () => {
+      const found = verdicts(deleted(20, 'a'), deleted(21, 'b')).slice(-2)
+      expect(found).toEqual([undefined, 'Pod/b is taken, 0 available are left of 1'])
+    })
+
+    it('[FUZ-7] lets pass what was decided before another pod was lost', () => {
+      const found = verdicts(write(20, 'MODIFIED', 'pods', pod('a', false)), deleted(21, 'b'))
+      expect(found.at(-1)).toBeUndefined()
+    })
   })
 
   it('[FUZ-4] are made small when they fail', () => {

@@ -13,6 +13,7 @@ import { MILLISECOND, type Us } from '../../../src/sim/time.ts'
 import { getControllerOf } from '../../../src/sim/controllers/owners.ts'
 import { isPodActive, isPodReady, isPodTerminal } from '../../../src/sim/controllers/replicaset/podstate.ts'
 import { NAMESPACE, theDeployment } from './commands.ts'
+import { checkPods, createPodMemory, type PodMemory } from './podinvariants.ts'
 
 /** FUZ-1: along the writes: versions rise, nothing is observed before it is, sizes stay below the ceiling. */
 export function checkWrites({ writes }: Pick<Changes, 'writes'>, memory: WriteMemory): string | undefined {
@@ -30,6 +31,8 @@ export function checkWrites({ writes }: Pick<Changes, 'writes'>, memory: WriteMe
       const wrong = followSizes(memory, at, event as WatchEvent<'replicasets'>)
       if (wrong) return wrong
     }
+    const wrong = checkPods(memory.pods, at, event)
+    if (wrong) return wrong
   }
   return undefined
 }
@@ -40,6 +43,7 @@ export interface WriteMemory {
   replicaSets: Map<string, ReplicaSet>
   /** When which ReplicaSet last grew, and by how many pods. */
   rises: { at: Us; name: string; by: number }[]
+  pods: PodMemory
 }
 
 export const createWriteMemory = (): WriteMemory => ({
@@ -47,6 +51,7 @@ export const createWriteMemory = (): WriteMemory => ({
   deployment: undefined,
   replicaSets: new Map(),
   rises: [],
+  pods: createPodMemory(),
 })
 
 /** News of a write is with the controller after this long at the latest. */

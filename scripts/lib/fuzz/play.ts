@@ -83,7 +83,11 @@ export function play(scenario: FuzzScenario): Failure | undefined {
   for (const command of commandsOf(scenario)) {
     const wrong = runTo(player, command.atSeconds * SECOND)
     if (wrong) return fail(wrong)
+    player.memory.pods.byHand = true
     give(cluster, command)
+    const refused = look(player)
+    player.memory.pods.byHand = false
+    if (refused) return fail(refused)
   }
   const end = cluster.now + PATIENCE
   while (cluster.now < end) {
