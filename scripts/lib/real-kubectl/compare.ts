@@ -32,7 +32,7 @@ function missesOf(step: Step, real: Typed, page: Typed, minor: number): Outcome[
     ['editor', real.edited ?? '', page.edited ?? ''],
   ]
   // Two that say nothing are not compared: each line of the session prints something.
-  if (real.stdout + real.stderr === '') pairs.push(['output', 'nothing', ''])
+  if (real.stdout + real.stderr === '' && !step.silent) pairs.push(['output', 'nothing', ''])
   if (step.edit !== undefined && real.edited === undefined) pairs.push(['editor', 'not opened', ''])
   // A shell tells of a signal in its own way.
   if (page.exit !== INTERRUPTED) pairs.push(['exit', String(real.exit), String(page.exit)])

@@ -17,6 +17,14 @@ const DIFFERENCES: readonly Difference[] = [
   { since: 35, pattern: /spec\.containers\{[^}]*\}: /g, with: '' },
   { since: 35, pattern: /^( +Ports?: .*?) \([a-z0-9-]+\)$/gm, with: '$1' },
   { since: 35, pattern: /ConfigMapOptional: +<nil>$/gm, with: 'Optional:  false' },
+  {
+    since: 35,
+    pattern: /^error: no objects passed to scale (.*)$/gm,
+    with: 'Error from server (NotFound): $1',
+  },
+  { since: 35, pattern: /^Flag --cpu-percent has been deprecated, .*\n/gm, with: '' },
+  { since: 35, pattern: /(?<=jsonpath-file,)kyaml,/g, with: '' },
+  { since: 35, pattern: /^ *creationTimestamp: null\n/gm, with: '' },
 ]
 
 const AGE = /(?<=\s)(<invalid>|<unknown>|(\d+[ydhms]){1,2})(?=\s|\)|$)/gm

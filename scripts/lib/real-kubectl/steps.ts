@@ -10,6 +10,8 @@ export interface Step {
   edit?: string
   /** Reckons ages by the machine's own clock, which is not the simulated one: ages and columns are not compared. */
   ages?: 'own'
+  /** May print nothing at all. */
+  silent?: true
 }
 
 const APP = 'kubernetes-bootcamp'
@@ -85,6 +87,10 @@ export const STEPS: readonly Step[] = [
 
   { line: 'kubectl create deployment web --image=nginx --replicas=2 --port=80' },
   { line: 'kubectl wait --for=condition=Available deployment/web', follow: 'end', wait: 1 },
+  { line: 'kubectl exec deployment/web -- hostname' },
+  { line: 'kubectl exec deployment/web -- cat /nofile' },
+  { line: 'kubectl exec deployment/web -- nosuchprogram' },
+  { line: 'kubectl logs deployment/web', silent: true },
   { line: 'kubectl expose deployment web --port=80 --target-port=8080' },
   { line: 'kubectl create configmap settings --from-literal=a=b' },
   { line: 'kubectl create deployment web --image=nginx' },
@@ -112,5 +118,6 @@ export const plainSteps = (text: string): Step[] =>
       line,
       follow: 'end',
       wait: 1,
+      silent: true,
       ...(/kubectl (describe|events)/.test(line) && { ages: 'own' as const }),
     }))

@@ -3,6 +3,7 @@
  * attached to it. Virtual time runs by the wall clock, and starts at the wall's present: kubectl reckons ages itself.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { SECOND } from '../../../src/sim/time.ts'
 import { createCluster } from '../../../src/sim/cluster.ts'
 import { FRAMES_PATH, MESSAGES_PATH } from '../../../src/worker/bridge/line.ts'
@@ -12,6 +13,7 @@ import { scenarioOf } from '../../../src/worker/scenarios/scenarios.ts'
 import { createSession, type Session } from '../../../src/worker/session/session.ts'
 import { createShell } from '../../../src/worker/session/shell.ts'
 import type { Wall } from '../../../src/worker/session/wall.ts'
+import { answerUpgrade } from './exec.ts'
 import { isLocal } from './guard.ts'
 import { createPageFiles } from './pagefiles.ts'
 import { createPageLines } from './pagelines.ts'
@@ -108,6 +110,14 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
   }
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy())
+  })
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
+    socket.on('error', () => socket.destroy())
+    if (!isLocal(request, port)) socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+    else
+      answerUpgrade(request, socket, (asked) => session.clients.request(asked, { line: null })).catch(() =>
+        socket.destroy(),
+      )
   })
   server.maxConnections = MAX_CONNECTIONS
   const port = await listen(server, options.port)
