@@ -13,16 +13,34 @@ const [SUCCESS, FAILED] = [0, 1]
 const SLICE = 'scripts/mutation/slice.ts'
 /** What the first run has measured, for the processes that come after it. */
 const MEASURED = 'measured.json'
-/** So often as without the mutant it may be reached in a test; more than that is a loop. */
-const HIT_FACTOR = 20
-const FREE_HITS = 2000
+/** A test may take so many times the steps that it takes without the mutant, and some more; beyond, it is a loop. */
+const STEP_FACTOR = 10
+const FREE_STEPS = 20_000
+const LOOP = 'more steps than it can need'
 /** Tests of sizes, not of rules: too slow to be run for every mutant. */
 const SLOW = /\[EPS-5\] are at most a hundred|\[RS-4\] at most 500/
 
 class InProcessRunner {
   #tests = []
-  #hits = {}
+  #steps = 0
+  #maxSteps = Infinity
+  #usualSteps = {}
   #stryker = (globalThis.__stryker__ ??= {})
+
+  constructor() {
+    // Every step of the instrumented code reads this: it is where a loop can be ended.
+    const reached = {}
+    const step = () => {
+      if (++this.#steps > this.#maxSteps) throw new Error(LOOP)
+      return reached
+    }
+    this.#stryker.mutantCoverage = {
+      perTest: {},
+      get static() {
+        return step()
+      },
+    }
+  }
 
   capabilities() {
     return { reloadEnvironment: false }
@@ -45,11 +63,12 @@ class InProcessRunner {
 
   async dryRun({ disableBail }) {
     const results = await this.#run(this.#tests, disableBail)
-    const { mutantCoverage } = this.#stryker
     const times = Object.fromEntries(results.map(({ id, timeSpentMs }) => [id, timeSpentMs]))
-    const measured = { times, hits: mutantCoverage?.perTest ?? {} }
+    const measured = { times, steps: this.#usualSteps }
     writeFileSync(MEASURED, JSON.stringify(measured))
     this.#remember(measured)
+    const { static: atLoad, perTest } = this.#stryker.mutantCoverage
+    const mutantCoverage = { static: { ...atLoad }, perTest: { ...perTest } }
     return { status: 'complete', tests: results, mutantCoverage }
   }
 
@@ -60,24 +79,26 @@ class InProcessRunner {
     const failed = results.filter(({ status }) => status === FAILED)
     if (failed.length === 0) return { status: 'survived', nrOfTests: results.length }
     const [{ failureMessage }] = failed
-    if (failureMessage.includes('Hit count limit reached')) return { status: 'timeout' }
+    if (failureMessage.includes(LOOP)) return { status: 'timeout' }
     const killedBy = failed.map(({ id }) => id)
     return { status: 'killed', killedBy, failureMessage, nrOfTests: results.length }
   }
 
   /** Quick tests come first: any of them may kill. */
-  #remember({ times, hits }) {
-    this.#hits = hits
+  #remember({ times, steps }) {
+    this.#usualSteps = steps
     this.#tests.sort((a, b) => times[a.id] - times[b.id])
   }
 
   async #run(tests, disableBail, mutant) {
     const results = []
     for (const { id, file, run } of tests) {
-      const hitLimit = HIT_FACTOR * (this.#hits[id]?.[mutant] ?? 0) + FREE_HITS
-      const during =
-        mutant === undefined ? { currentTestId: id } : { activeMutant: mutant, hitCount: 0, hitLimit }
-      Object.assign(this.#stryker, during)
+      const before = this.#steps
+      if (mutant === undefined) this.#stryker.currentTestId = id
+      else {
+        this.#stryker.activeMutant = mutant
+        this.#maxSteps = before + STEP_FACTOR * (this.#usualSteps[id] ?? 0) + FREE_STEPS
+      }
       const started = performance.now()
       let failureMessage
       try {
@@ -85,7 +106,9 @@ class InProcessRunner {
       } catch (error) {
         failureMessage = String(error)
       }
-      Object.assign(this.#stryker, { currentTestId: undefined, activeMutant: undefined, hitCount: undefined })
+      this.#stryker.currentTestId = this.#stryker.activeMutant = undefined
+      this.#maxSteps = Infinity
+      if (mutant === undefined) this.#usualSteps[id] = this.#steps - before
       const test = { id, name: id, fileName: resolve(file), timeSpentMs: performance.now() - started }
       results.push(
         failureMessage === undefined
