@@ -75,6 +75,12 @@ export function togglePlay(): void {
   dispatch({ type: useRollscope.getState().clock.playing ? 'pause' : 'play' })
 }
 
+/** To the next or previous decision of the controller, or event. *Why?* shows what was decided there. */
+export function step(unit: 'decision' | 'event', by: 1 | -1): void {
+  setUi({ decision: null })
+  dispatch({ type: 'step', unit, by })
+}
+
 /** Nothing of the draft is kept. */
 export function dropDraft(): void {
   setUi({ draft: {}, fieldErrors: {} })

@@ -1,8 +1,8 @@
-/** The speed slider: logarithmic from 0.25× to 100×, with notches where the marks are. */
-export const SLOWEST = 0.25
+/** The speed slider: logarithmic from 0.01× to 100×, with notches where the marks are. */
+export const SLOWEST = 0.01
 export const FASTEST = 100
 /** Steps of the keys [ and ]. */
-export const NOTCHES = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100] as const
+export const NOTCHES = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100] as const
 /** Marked on the slider, and caught within 3 % of its length. */
 export const MARKS = [1, 10, 100] as const
 

@@ -72,6 +72,8 @@ export const panel = {
   'commands.undoChoose': 'Undo: choose a revision',
   'commands.scale': 'Change replicas',
   'commands.play': 'Play or pause the clock',
+  'commands.previousEvent': 'Previous event',
+  'commands.nextEvent': 'Next event',
   'commands.slower': 'Slower',
   'commands.faster': 'Faster',
   'commands.live': 'Back to live',

@@ -1,7 +1,8 @@
 /** Every key, from the table the keyboard itself uses. */
 import { t, type PlainId } from '../../i18n/t.ts'
 import { setUi, useRollscope } from '../../store/store.ts'
-import { COMMANDS, type Group } from './commands.ts'
+import type { Group } from './command.ts'
+import { COMMANDS } from './commands.ts'
 import { spelled } from './keys.ts'
 import { Kbd } from '../ui/controls.tsx'
 import { isMac } from '../ui/layout.ts'

@@ -4,42 +4,13 @@
  */
 import { t, type PlainId } from '../../i18n/t.ts'
 import { act, lineOf } from '../../store/act.ts'
-import { dispatch, fork, togglePlay } from '../../store/commands.ts'
-import { isPast, undoRevision } from '../../store/draft.ts'
+import { undoRevision } from '../../store/draft.ts'
 import type { Action } from '../../store/kubectlLine.ts'
-import { setUi, type Rollscope } from '../../store/store.ts'
+import { setUi } from '../../store/store.ts'
 import type { DockTab } from '../../store/ui.ts'
-import {
-  flip,
-  focusSoon,
-  live,
-  open,
-  pauseOrResume,
-  runPrimary,
-  scrub,
-  showTab,
-  speed,
-  state,
-} from './deeds.ts'
-
-export type Group = 'time' | 'rollout' | 'view'
-
-export interface Command {
-  id: string
-  group: Group
-  title: () => string
-  /** `KeyboardEvent.key`, with Shift+ before it where it is needed; the first is shown. */
-  keys: readonly string[]
-  run: () => void
-  /** The kubectl line it issues, shown below its title. */
-  line?: () => string | null
-  /** Absent: always. */
-  when?: (state: Rollscope) => boolean
-  /** Only in the list when it is searched: does nothing a title could tell better. */
-  scrubs?: boolean
-}
-
-const plain = (id: PlainId) => () => t(id)
+import { plain, type Command } from './command.ts'
+import { flip, focusSoon, live, open, pauseOrResume, runPrimary, showTab, state } from './deeds.ts'
+import { TIME } from './time.ts'
 
 const act1 = (id: string, title: PlainId, keys: string[], action: () => Action, when = live): Command => ({
   id,
@@ -96,94 +67,6 @@ const ROLLOUT: Command[] = [
     when: live,
   },
   { id: 'manifest', group: 'rollout', title: plain('commands.manifest'), keys: [], run: open('manifest') },
-]
-
-const TIME: Command[] = [
-  { id: 'play', group: 'time', title: plain('commands.play'), keys: [' '], run: togglePlay },
-  {
-    id: 'previous',
-    group: 'time',
-    title: plain('time.previous'),
-    keys: [','],
-    run: () => dispatch({ type: 'step', unit: 'event', by: -1 }),
-  },
-  {
-    id: 'next',
-    group: 'time',
-    title: plain('time.next'),
-    keys: ['.'],
-    run: () => dispatch({ type: 'step', unit: 'event', by: 1 }),
-  },
-  {
-    id: 'back1',
-    group: 'time',
-    title: plain('commands.scrub'),
-    keys: ['ArrowLeft'],
-    run: () => scrub(-1_000),
-    scrubs: true,
-  },
-  {
-    id: 'forth1',
-    group: 'time',
-    title: plain('commands.scrub'),
-    keys: ['ArrowRight'],
-    run: () => scrub(1_000),
-    scrubs: true,
-  },
-  {
-    id: 'back10',
-    group: 'time',
-    title: plain('commands.scrub'),
-    keys: ['Shift+ArrowLeft'],
-    run: () => scrub(-10_000),
-    scrubs: true,
-  },
-  {
-    id: 'forth10',
-    group: 'time',
-    title: plain('commands.scrub'),
-    keys: ['Shift+ArrowRight'],
-    run: () => scrub(10_000),
-    scrubs: true,
-  },
-  {
-    id: 'start',
-    group: 'time',
-    title: plain('time.start'),
-    keys: ['Home'],
-    run: () => dispatch({ type: 'seek', at: 0 }),
-  },
-  {
-    id: 'end',
-    group: 'time',
-    title: plain('time.end'),
-    keys: ['End'],
-    run: () => dispatch({ type: 'finish' }),
-  },
-  { id: 'slower', group: 'time', title: plain('commands.slower'), keys: ['['], run: speed(-1) },
-  { id: 'faster', group: 'time', title: plain('commands.faster'), keys: [']'], run: speed(1) },
-  {
-    id: 'live',
-    group: 'time',
-    title: plain('commands.live'),
-    keys: ['l'],
-    run: () => dispatch({ type: 'live' }),
-  },
-  {
-    id: 'branch',
-    group: 'time',
-    title: plain('commands.branch'),
-    keys: ['b'],
-    run: () => void fork(),
-    when: (s) => isPast(s.clock),
-  },
-  {
-    id: 'again',
-    group: 'time',
-    title: plain('commands.again'),
-    keys: [],
-    run: () => dispatch({ type: 'restart' }),
-  },
 ]
 
 const tab = (dockTab: DockTab, key: string): Command => ({

@@ -25,11 +25,16 @@ describe('keys', () => {
     expect(pressed(press('?', { shiftKey: true }))).toBe('?')
     expect(pressed(press('ArrowLeft', { shiftKey: true }))).toBe('Shift+ArrowLeft')
     expect(pressed(press('K', { metaKey: true, shiftKey: true }))).toBe('Mod+k')
+    expect(pressed({ ...press('<', { shiftKey: true }), code: 'Comma' })).toBe('Shift+,')
+    expect(pressed({ ...press(':', { shiftKey: true }), code: 'Period' })).toBe('Shift+.')
+    expect(pressed({ ...press('.', { shiftKey: true }), code: 'Comma' })).toBe('.')
     expect(pressed(press('r', { altKey: true }))).toBeNull()
   })
   it('finds the commands of the map', () => {
     expect(commandOf(press('k', { ctrlKey: true }))?.id).toBe('palette')
     expect(commandOf(press(' '))?.id).toBe('play')
+    expect(commandOf(press('.'))?.id).toBe('next')
+    expect(commandOf({ ...press('>', { shiftKey: true }), code: 'Period' })?.id).toBe('nextEvent')
     expect(commandOf(press('r', { ctrlKey: true }))).toBeUndefined()
   })
   it('spells keys', () => {

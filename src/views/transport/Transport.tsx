@@ -1,7 +1,8 @@
 /** Play, step, jump, clock, branches and speed. `compact`: the scrub bar of phone and embed. */
 import { Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from 'lucide-react'
+import type { MouseEvent } from 'react'
 import { clock as asClock, t } from '../../i18n/t.ts'
-import { dispatch, togglePlay } from '../../store/commands.ts'
+import { dispatch, step, togglePlay } from '../../store/commands.ts'
 import { isPast } from '../../store/draft.ts'
 import { useRollscope } from '../../store/store.ts'
 import { IconButton } from '../ui/controls.tsx'
@@ -52,6 +53,10 @@ function Clock({ short }: { short: boolean }) {
   )
 }
 
+/** Shift steps by events. */
+const stepper = (by: 1 | -1) => (event: MouseEvent) => step(event.shiftKey ? 'event' : 'decision', by)
+const stepKeys = (key: string): string => t('time.stepKeys', { key })
+
 export function Transport({ compact }: { compact: boolean }) {
   if (compact) {
     return (
@@ -67,19 +72,11 @@ export function Transport({ compact }: { compact: boolean }) {
         <IconButton label={t('time.start')} shortcut="Home" onClick={() => dispatch({ type: 'seek', at: 0 })}>
           <SkipBack />
         </IconButton>
-        <IconButton
-          label={t('time.previous')}
-          shortcut=","
-          onClick={() => dispatch({ type: 'step', unit: 'event', by: -1 })}
-        >
+        <IconButton label={t('time.previous')} shortcut={stepKeys(',')} onClick={stepper(-1)}>
           <StepBack />
         </IconButton>
         <PlayButton />
-        <IconButton
-          label={t('time.next')}
-          shortcut="."
-          onClick={() => dispatch({ type: 'step', unit: 'event', by: 1 })}
-        >
+        <IconButton label={t('time.next')} shortcut={stepKeys('.')} onClick={stepper(1)}>
           <StepForward />
         </IconButton>
         <IconButton label={t('time.end')} shortcut="End" onClick={() => dispatch({ type: 'finish' })}>
