@@ -1,10 +1,11 @@
 /** The page: which view stands where, in which layout. Composition only. */
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
 import { t } from '../i18n/t.ts'
 import { isPast } from '../store/draft.ts'
 import { setUi, useRollscope } from '../store/store.ts'
 import { TopBar } from '../views/topbar/TopBar.tsx'
 import { Transport } from '../views/transport/Transport.tsx'
+import { arriving } from '../views/ui/arriving.tsx'
 import { Boundary } from '../views/ui/Boundary.tsx'
 import { isNarrow, useLayout, type Layout } from '../views/ui/layout.ts'
 import { afterPicture, pictureComes } from '../views/ui/picture.ts'
@@ -18,20 +19,24 @@ import { useTheme } from './theme.ts'
 
 // Asked for at once, beside the worker, so that neither waits for the other; the frame of the page stands meanwhile.
 const stageModule = import('../views/stage/Stage.tsx')
-const Stage = lazy(() => stageModule.then(({ Stage }) => ({ default: Stage })))
-const panelModule = afterPicture(() => import('../views/panel/SpecPanel.tsx'))
-const SpecPanel = lazy(() => panelModule.then(({ SpecPanel }) => ({ default: SpecPanel })))
-const chartModule = afterPicture(() => import('../views/chart/CapacityChart.tsx'))
-const CapacityChart = lazy(() => chartModule.then(({ CapacityChart }) => ({ default: CapacityChart })))
-const Dock = lazy(() =>
-  afterPicture(() => import('../views/dock/Dock.tsx')).then(({ Dock }) => ({ default: Dock })),
+const Stage = arriving(
+  () => stageModule.then(({ Stage }) => Stage),
+  () => <Loading />,
 )
-const TabBar = lazy(() => import('./TabBar.tsx'))
-const Overlays = lazy(() => afterPicture(() => import('./Overlays.tsx')))
+const panelModule = afterPicture(() => import('../views/panel/SpecPanel.tsx'))
+const SpecPanel = arriving(() => panelModule.then(({ SpecPanel }) => SpecPanel))
+const chartModule = afterPicture(() => import('../views/chart/CapacityChart.tsx'))
+const CapacityChart = arriving(() => chartModule.then(({ CapacityChart }) => CapacityChart))
+const dockModule = afterPicture(() => import('../views/dock/Dock.tsx'))
+const Dock = arriving(() => dockModule.then(({ Dock }) => Dock))
+const TabBar = arriving(() => import('./TabBar.tsx').then(({ TabBar }) => TabBar))
+const Overlays = arriving(() => afterPicture(() => import('./Overlays.tsx')).then(({ Overlays }) => Overlays))
 // At hand before it is needed: when the worker dies, the network may have gone first.
 const stoppedModule = afterPicture(() => import('./Stopped.tsx'))
-const Stopped = lazy(() => stoppedModule)
-const LinkError = lazy(() => afterPicture(() => import('./LinkError.tsx')))
+const Stopped = arriving(() => stoppedModule.then(({ Stopped }) => Stopped))
+const LinkError = arriving(() =>
+  afterPicture(() => import('./LinkError.tsx')).then(({ LinkError }) => LinkError),
+)
 
 /** Which parts stand beside the stage in this layout, after the reader's own hiding. */
 function useParts(layout: Layout) {
@@ -57,15 +62,7 @@ function Center() {
   if (!drawn && !failed) return <Loading />
   return (
     <Boundary view={t('topbar.stage')}>
-      <Suspense fallback={<Loading />}>
-        {worker === 'stopped' ? (
-          <Stopped />
-        ) : linkError !== null ? (
-          <LinkError error={linkError} />
-        ) : (
-          <Stage />
-        )}
-      </Suspense>
+      {worker === 'stopped' ? <Stopped /> : linkError !== null ? <LinkError error={linkError} /> : <Stage />}
     </Boundary>
   )
 }
@@ -101,9 +98,7 @@ export function App() {
       {parts.panel && (
         <aside className={css.panel} aria-label={t('panel.name')}>
           <Boundary view={t('panel.spec')}>
-            <Suspense fallback={null}>
-              <SpecPanel />
-            </Suspense>
+            <SpecPanel />
           </Boundary>
           <Splitter
             name={t('app.panelWidth')}
@@ -121,18 +116,14 @@ export function App() {
         <Boundary view={t('time.name')}>
           <Transport compact={layout === 'phone' || layout === 'embed'} />
           <div className={css.chart}>
-            <Suspense fallback={null}>
-              <CapacityChart />
-            </Suspense>
+            <CapacityChart />
           </div>
         </Boundary>
       </section>
       {parts.dock && (
         <section className={css.dock} aria-label={t('dock.name')}>
           <Boundary view={t('dock.name')}>
-            <Suspense fallback={null}>
-              <Dock />
-            </Suspense>
+            <Dock />
           </Boundary>
           {layout !== 'tablet' && (
             <Splitter
@@ -145,16 +136,8 @@ export function App() {
           )}
         </section>
       )}
-      {parts.tabBar && (
-        <Suspense fallback={null}>
-          <TabBar layout={layout} />
-        </Suspense>
-      )}
-      {overlaid && (
-        <Suspense fallback={null}>
-          <Overlays />
-        </Suspense>
-      )}
+      {parts.tabBar && <TabBar layout={layout} />}
+      {overlaid && <Overlays />}
       <Announcer />
     </div>
   )

@@ -10,7 +10,7 @@ function startFresh(): void {
   openAddress()
 }
 
-export default function LinkError({ error }: { error: string }) {
+export function LinkError({ error }: { error: string }) {
   return (
     <div className={css.stopped} role="alert">
       <Link />

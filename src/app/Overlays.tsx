@@ -1,5 +1,4 @@
 /** What lies over the page, one at a time: sheets of the narrow layouts and dialogs. Loaded when first needed. */
-import { lazy, Suspense } from 'react'
 import { t } from '../i18n/t.ts'
 import { setUi, useRollscope } from '../store/store.ts'
 import { CommandPalette } from '../views/commands/CommandPalette.tsx'
@@ -7,10 +6,11 @@ import { Dock } from '../views/dock/Dock.tsx'
 import { ManifestDialog } from '../views/manifest/ManifestDialog.tsx'
 import { SpecPanel } from '../views/panel/SpecPanel.tsx'
 import { ShortcutsDialog } from '../views/commands/ShortcutsDialog.tsx'
+import { arriving } from '../views/ui/arriving.tsx'
 import { Modal } from '../views/ui/Modal.tsx'
 import css from './Overlays.module.css'
 
-const EditDialog = lazy(() => import('../views/yaml/EditDialog.tsx'))
+const EditDialog = arriving(() => import('../views/yaml/EditDialog.tsx').then(({ EditDialog }) => EditDialog))
 
 const close = () => setUi({ overlay: null })
 
@@ -42,16 +42,12 @@ function Overlay() {
   }
 }
 
-export default function Overlays() {
+export function Overlays() {
   const edit = useRollscope((s) => s.edit)
   return (
     <>
       <Overlay />
-      {edit && (
-        <Suspense fallback={null}>
-          <EditDialog key={edit.edit} edit={edit} />
-        </Suspense>
-      )}
+      {edit && <EditDialog key={edit.edit} edit={edit} />}
     </>
   )
 }

@@ -8,7 +8,7 @@ import { copyText } from '../views/ui/copyText.ts'
 import { restartWorker } from './connection.ts'
 import css from './Stopped.module.css'
 
-export default function Stopped() {
+export function Stopped() {
   const stopped = useRollscope((s) => s.stopped)
   const at = useRollscope((s) => s.clock.at)
   const [copied, setCopied] = useState(false)

@@ -21,7 +21,7 @@ const ITEMS: Item[] = [
 ]
 
 /** On a tablet the dock stands below the timeline: its tabs are chosen there. */
-export default function TabBar({ layout }: { layout: Layout }) {
+export function TabBar({ layout }: { layout: Layout }) {
   const overlay = useRollscope((s) => s.overlay)
   return (
     <nav className={css.bar} aria-label={t('nav.name')}>

@@ -1,19 +1,20 @@
 /** The inspector: five tabs, each loaded when it is first looked at. */
 import { Maximize2, Minimize2 } from 'lucide-react'
-import { lazy, Suspense, type ComponentType, type KeyboardEvent, type LazyExoticComponent } from 'react'
+import type { ComponentType, KeyboardEvent } from 'react'
 import { t } from '../../i18n/t.ts'
 import { setUi, useRollscope } from '../../store/store.ts'
 import type { DockTab } from '../../store/ui.ts'
+import { arriving } from '../ui/arriving.tsx'
 import { Boundary } from '../ui/Boundary.tsx'
 import { Hidden, IconButton } from '../ui/controls.tsx'
 import css from './Dock.module.css'
 
-const VIEWS: Record<DockTab, LazyExoticComponent<ComponentType>> = {
-  terminal: lazy(() => import('../terminal/TerminalTab.tsx')),
-  events: lazy(() => import('../events/EventsTab.tsx')),
-  yaml: lazy(() => import('../yaml/YamlTab.tsx')),
-  why: lazy(() => import('../why/WhyTab.tsx')),
-  requests: lazy(() => import('../requests/RequestsTab.tsx')),
+const VIEWS: Record<DockTab, ComponentType> = {
+  terminal: arriving(() => import('../terminal/TerminalTab.tsx').then((tab) => tab.TerminalTab)),
+  events: arriving(() => import('../events/EventsTab.tsx').then((tab) => tab.EventsTab)),
+  yaml: arriving(() => import('../yaml/YamlTab.tsx').then((tab) => tab.YamlTab)),
+  why: arriving(() => import('../why/WhyTab.tsx').then((tab) => tab.WhyTab)),
+  requests: arriving(() => import('../requests/RequestsTab.tsx').then((tab) => tab.RequestsTab)),
 }
 /** In order: the keys 1 to 5. */
 export const TABS = Object.keys(VIEWS) as DockTab[]
@@ -101,9 +102,7 @@ export function Dock({ sheet = false }: { sheet?: boolean }) {
       </div>
       <div className={css.panel} role="tabpanel" id="tabpanel" aria-labelledby={`tab-${shown}`}>
         <Boundary key={shown} view={t(`dock.${shown}`)}>
-          <Suspense fallback={null}>
-            <View />
-          </Suspense>
+          <View />
         </Boundary>
       </div>
     </div>

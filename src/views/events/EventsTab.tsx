@@ -45,7 +45,7 @@ function Row({ event }: { event: EventView }) {
   )
 }
 
-export default function EventsTab() {
+export function EventsTab() {
   const events = useRollscope((s) => s.events)
   const until = useRollscope((s) => (s.clock.live ? Infinity : s.clock.at))
   const selected = useRollscope((s) => s.selected)

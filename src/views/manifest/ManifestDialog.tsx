@@ -1,9 +1,10 @@
 /** Paste, type or drop a manifest; it is applied with kubectl. Errors stand with their line, and nothing is lost. */
 import { FileUp } from 'lucide-react'
-import { lazy, Suspense, useRef, useState, type DragEvent } from 'react'
+import { useRef, useState, type DragEvent } from 'react'
 import { t } from '../../i18n/t.ts'
 import { putFile, run } from '../../store/commands.ts'
 import { setUi, useRollscope } from '../../store/store.ts'
+import { arriving } from '../ui/arriving.tsx'
 import { Button } from '../ui/controls.tsx'
 import { Modal } from '../ui/Modal.tsx'
 import type { LineError } from '../ui/editor/errorLines.ts'
@@ -11,7 +12,10 @@ import { apiErrors } from '../ui/editor/errorLines.ts'
 import { checkManifest } from './checkManifest.ts'
 import css from './Manifest.module.css'
 
-const Editor = lazy(() => import('../ui/editor/Editor.tsx'))
+const Editor = arriving(
+  () => import('../ui/editor/Editor.tsx').then(({ Editor }) => Editor),
+  () => <p className={css.rest}>{t('yaml.loading')}</p>,
+)
 const FILE = 'manifest.yaml'
 
 /** Runs `kubectl apply -f`; [] when it was accepted. */
@@ -66,15 +70,13 @@ export function ManifestDialog({ onClose }: { onClose: () => void }) {
     <Modal look="dialog" name={t('manifest.title')} title={t('manifest.title')} onClose={onClose}>
       <div className={css.body} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
         <p className={css.rest}>{t('manifest.rest')}</p>
-        <Suspense fallback={<p className={css.rest}>{t('yaml.loading')}</p>}>
-          <Editor
-            key={load}
-            name={t('manifest.text')}
-            text={text}
-            errors={errors}
-            onChange={(manifest) => setUi({ manifest })}
-          />
-        </Suspense>
+        <Editor
+          key={load}
+          name={t('manifest.text')}
+          text={text}
+          errors={errors}
+          onChange={(manifest) => setUi({ manifest })}
+        />
         <Errors errors={errors} />
         <footer className={css.foot}>
           <input

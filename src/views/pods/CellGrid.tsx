@@ -35,7 +35,7 @@ function Counts({ pods }: { pods: readonly PodView[] }) {
   )
 }
 
-export default function CellGrid({ lane, width, height }: { lane: LaneView; width: number; height: number }) {
+export function CellGrid({ lane, width, height }: { lane: LaneView; width: number; height: number }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const pods = useRollscope((s) => podsOfLane(s.pods, lane.uid))
   const lit = useRollscope((s) => s.hovered)

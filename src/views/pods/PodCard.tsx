@@ -138,7 +138,7 @@ function useClosing(ref: React.RefObject<HTMLDivElement | null>): void {
   }, [ref])
 }
 
-export default function PodCard() {
+export function PodCard() {
   const { pod, selection } = useSelectedPod()
   const ref = usePlace(pod?.uid)
   const age = useLive((now) => (pod ? duration(Math.max(0, now - pod.createdAt)) : ''))

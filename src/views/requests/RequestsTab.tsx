@@ -63,7 +63,7 @@ function Rate() {
   )
 }
 
-export default function RequestsTab() {
+export function RequestsTab() {
   const requests = useRollscope((s) => s.requests)
   const until = useRollscope((s) => (s.clock.live ? Infinity : s.clock.at))
   const [failures, setFailures] = useState(false)

@@ -58,7 +58,7 @@ function Way({ kind, primary }: { kind: BannerView['actions'][number]; primary: 
   )
 }
 
-export default function Banner({ banner, stuck }: { banner: BannerView; stuck: boolean }) {
+export function Banner({ banner, stuck }: { banner: BannerView; stuck: boolean }) {
   const Icon = stuck && banner.icon === 'quota' ? Lock : ICONS[banner.icon]
   const actions = [...banner.actions].slice(0, 2).sort((a, b) => Number(a === 'undo') - Number(b === 'undo'))
   return (

@@ -9,7 +9,7 @@ import css from './Empty.module.css'
 const LINE =
   'kubectl create deployment kubernetes-bootcamp --image=gcr.io/google-samples/kubernetes-bootcamp:v1 --replicas=4'
 
-export default function Empty() {
+export function Empty() {
   return (
     <div className={css.empty}>
       <div className={css.places} aria-hidden="true">

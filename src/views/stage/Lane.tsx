@@ -1,12 +1,13 @@
 /** A ReplicaSet: its header and its places. A lane is a grid: arrows move between pods, Enter opens, Delete deletes. */
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react'
-import { lazy, memo, Suspense, useState } from 'react'
+import { memo, useState } from 'react'
 import { useShallow } from 'zustand/shallow'
 import { t } from '../../i18n/t.ts'
 import { select, useRollscope } from '../../store/store.ts'
 import type { LaneView } from '../../worker/picture/picture.ts'
 import { Pod } from '../pods/Pod.tsx'
 import { EmptyPlace } from '../pods/Token.tsx'
+import { arriving } from '../ui/arriving.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { hueClass } from '../ui/hue.ts'
 import { Presence } from '../ui/presence.tsx'
@@ -18,7 +19,7 @@ import { podsOfLane } from './podsByLane.ts'
 import type { Preset } from './presets.ts'
 import { useSame } from '../ui/useSame.ts'
 
-const CellGrid = lazy(() => import('../pods/CellGrid.tsx'))
+const CellGrid = arriving(() => import('../pods/CellGrid.tsx').then(({ CellGrid }) => CellGrid))
 
 export type LaneNode = Node<{ uid: string; box: LaneBox; preset: Preset }, 'lane'>
 
@@ -149,13 +150,11 @@ export const Lane = memo(function Lane({ data }: NodeProps<LaneNode>) {
       <LaneHeader lane={lane} height={box.folded ? box.h - 2 : preset.head} />
       {!box.folded &&
         (preset.look === 'cells' ? (
-          <Suspense fallback={null}>
-            <CellGrid
-              lane={lane}
-              width={box.w - 2 - 2 * preset.padX}
-              height={box.h - 2 - preset.head - preset.bottom}
-            />
-          </Suspense>
+          <CellGrid
+            lane={lane}
+            width={box.w - 2 - 2 * preset.padX}
+            height={box.h - 2 - preset.head - preset.bottom}
+          />
         ) : (
           <Places lane={lane} box={box} preset={preset} />
         ))}

@@ -79,7 +79,7 @@ function draw(c: CanvasRenderingContext2D, scene: Scene, ink: Ink, now: number):
   for (const cross of distinct(crosses)) drawCross(c, cross, ink)
 }
 
-export default function Particles() {
+export function Particles() {
   const layout = useContext(LayoutContext)
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {

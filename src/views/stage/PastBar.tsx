@@ -7,7 +7,7 @@ import { Button, Kbd } from '../ui/controls.tsx'
 import { Rich } from '../ui/Rich.tsx'
 import css from './Bars.module.css'
 
-export default function PastBar() {
+export function PastBar() {
   const at = useRollscope((s) => s.clock.at)
   const liveAt = useRollscope((s) => s.clock.liveAt)
   return (

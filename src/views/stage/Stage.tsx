@@ -1,8 +1,9 @@
 /** The stage: headline and budget, the flow, and below it the key, the banner or the bar of the past. */
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { isPast } from '../../store/draft.ts'
 import { useRollscope } from '../../store/store.ts'
 import { Gauge } from '../gauge/Gauge.tsx'
+import { arriving } from '../ui/arriving.tsx'
 import { afterPicture, pictureComes } from '../ui/picture.ts'
 import { Defs } from '../pods/Defs.tsx'
 import { Conditions } from './Conditions.tsx'
@@ -16,11 +17,18 @@ import { useSame } from '../ui/useSame.ts'
 import { useSize } from '../ui/useSize.ts'
 import { ViewTools } from './ViewTools.tsx'
 
-const PodCard = lazy(() => import('../pods/PodCard.tsx'))
-const Empty = lazy(() => import('./Empty.tsx'))
-const barModules = afterPicture(() => Promise.all([import('./Banner.tsx'), import('./PastBar.tsx')]))
-const Banner = lazy(() => barModules.then(([banner]) => banner))
-const PastBar = lazy(() => barModules.then(([, pastBar]) => pastBar))
+const PodCard = arriving(() => import('../pods/PodCard.tsx').then(({ PodCard }) => PodCard))
+const Empty = arriving(() => import('./Empty.tsx').then(({ Empty }) => Empty))
+const bannerModule = afterPicture(() => import('./Banner.tsx'))
+const Banner = arriving(
+  () => bannerModule.then(({ Banner }) => Banner),
+  () => <span className={css.space} />,
+)
+const pastModule = afterPicture(() => import('./PastBar.tsx'))
+const PastBar = arriving(
+  () => pastModule.then(({ PastBar }) => PastBar),
+  () => <span className={css.space} />,
+)
 
 function Head({ narrow }: { narrow: boolean }) {
   const headline = useSame((s) => s.scene?.headline ?? null)
@@ -58,11 +66,7 @@ function Chips() {
 function Card({ layout }: { layout: StageLayout | null }) {
   const isPod = useRollscope((s) => s.selected?.startsWith('Pod/') ?? false)
   if (!isPod || !layout) return null
-  return (
-    <Suspense fallback={null}>
-      <PodCard />
-    </Suspense>
-  )
+  return <PodCard />
 }
 
 export function Stage() {
@@ -89,18 +93,14 @@ export function Stage() {
     >
       <Defs />
       {empty ? (
-        <Suspense fallback={null}>
-          <Empty />
-        </Suspense>
+        <Empty />
       ) : (
         drawn && (
           <>
             <Head narrow={narrow} />
             {cls === 'phone' && <Chips />}
             <Topology stageHeight={size.height} onLayout={onLayout} />
-            <Suspense fallback={<span className={css.space} />}>
-              <Foot keyFits={!narrow} />
-            </Suspense>
+            <Foot keyFits={!narrow} />
             <Card layout={layout} />
           </>
         )

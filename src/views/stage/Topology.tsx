@@ -4,8 +4,9 @@
  */
 import { ReactFlow } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useRollscope } from '../../store/store.ts'
+import { arriving } from '../ui/arriving.tsx'
 import { afterPicture } from '../ui/picture.ts'
 import { useAllLanes } from './allLanes.ts'
 import { AnsweredCard } from './AnsweredCard.tsx'
@@ -32,7 +33,7 @@ import { useSize } from '../ui/useSize.ts'
 import { useTweenedLayout } from './useTweenedLayout.ts'
 
 const particlesModule = afterPicture(() => import('./Particles.tsx'))
-const Particles = lazy(() => particlesModule)
+const Particles = arriving(() => particlesModule.then(({ Particles }) => Particles))
 
 const NODE_TYPES = {
   deployment: DeploymentCard,
@@ -130,9 +131,7 @@ export function Topology({
                   }}
                 />
               )}
-              <Suspense fallback={null}>
-                <Particles />
-              </Suspense>
+              <Particles />
             </div>
           )}
         </div>

@@ -6,7 +6,7 @@ import { IconButton } from '../ui/controls.tsx'
 import { Pane } from './Pane.tsx'
 import css from './Terminal.module.css'
 
-export default function TerminalTab() {
+export function TerminalTab() {
   const split = useRollscope((s) => s.split)
   return (
     <div className={css.panes}>

@@ -118,7 +118,7 @@ const ListItem = memo(function ListItem({ decision, current }: { decision: Decis
 /** The list is cut: older ones are reached by stepping back. */
 const LISTED = 60
 
-export default function WhyTab() {
+export function WhyTab() {
   const decisions = useRollscope((s) => s.decisions)
   // Live there is nothing after the instant shown: the list need not be cut in every frame.
   const until = useRollscope((s) => (s.clock.live ? Infinity : s.clock.at))

@@ -1,13 +1,17 @@
 /** The page's editor for `kubectl edit`: what is saved goes back to the waiting command. */
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { t } from '../../i18n/t.ts'
 import { finishEdit } from '../../store/commands.ts'
+import { arriving } from '../ui/arriving.tsx'
 import { Button } from '../ui/controls.tsx'
 import { Modal } from '../ui/Modal.tsx'
 import { apiErrors } from '../ui/editor/errorLines.ts'
 import css from './Yaml.module.css'
 
-const Editor = lazy(() => import('../ui/editor/Editor.tsx'))
+const Editor = arriving(
+  () => import('../ui/editor/Editor.tsx').then(({ Editor }) => Editor),
+  () => <p className={css.none}>{t('yaml.loading')}</p>,
+)
 
 interface Props {
   edit: { edit: number; text: string; fileName: string }
@@ -20,7 +24,7 @@ const comments = (text: string): string =>
     .filter((line) => line.startsWith('#') && /is invalid|not valid|^# \* |: /.test(line))
     .join('\n')
 
-export default function EditDialog({ edit }: Props) {
+export function EditDialog({ edit }: Props) {
   const [text, setText] = useState(edit.text)
   const errors = useMemo(
     () => apiErrors(comments(edit.text), edit.text).filter(({ line }) => line !== null),
@@ -34,9 +38,7 @@ export default function EditDialog({ edit }: Props) {
       onClose={() => finishEdit(edit.edit, null)}
     >
       <div className={css.dialog}>
-        <Suspense fallback={<p className={css.none}>{t('yaml.loading')}</p>}>
-          <Editor name={edit.fileName} text={edit.text} errors={errors} onChange={setText} />
-        </Suspense>
+        <Editor name={edit.fileName} text={edit.text} errors={errors} onChange={setText} />
         <footer className={css.foot}>
           <Button onClick={() => finishEdit(edit.edit, null)}>{t('yaml.cancel')}</Button>
           <Button look="primary" onClick={() => finishEdit(edit.edit, text)}>

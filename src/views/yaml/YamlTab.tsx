@@ -42,7 +42,7 @@ function useShownObject(): void {
   }, [selected, deployment])
 }
 
-export default function YamlTab() {
+export function YamlTab() {
   useShownObject()
   const object = useRollscope((s) => s.selection?.object ?? null)
   const yaml = useRollscope((s) => s.selection?.yaml ?? '')

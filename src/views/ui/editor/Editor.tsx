@@ -48,7 +48,7 @@ function show(view: EditorView, errors: readonly LineError[]): void {
   if (first) view.dispatch({ effects: EditorView.scrollIntoView(first.from, { y: 'center' }) })
 }
 
-export default function Editor({ name, text, errors, onChange }: Props) {
+export function Editor({ name, text, errors, onChange }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
   const latest = useRef(onChange)
