@@ -75,6 +75,12 @@ export function togglePlay(): void {
   dispatch({ type: useRollscope.getState().clock.playing ? 'pause' : 'play' })
 }
 
+/** Shows an instant; *Why?* shows what was decided last by then. */
+export function seek(at: number): void {
+  if (useRollscope.getState().decision !== null) setUi({ decision: null })
+  dispatch({ type: 'seek', at })
+}
+
 /** To the next or previous decision of the controller, or event. *Why?* shows what was decided there. */
 export function step(unit: 'decision' | 'event', by: 1 | -1): void {
   setUi({ decision: null })

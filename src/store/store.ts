@@ -58,7 +58,8 @@ export function setUi(change: Partial<Ui>): void {
 /** `Kind/namespace/name` or null. Its YAML and card follow in the next frames. */
 export function select(object: string | null): void {
   if (getState().selected === object) return
-  setState({ selected: object })
+  // What is selected is explained by what caused it, not by what was read before.
+  setState({ selected: object, decision: null })
   send({ type: 'select', object })
 }
 

@@ -2,7 +2,7 @@
 import { scaleLinear } from 'd3-scale'
 import { useMemo, useRef } from 'react'
 import { t } from '../../i18n/t.ts'
-import { dispatch } from '../../store/commands.ts'
+import { dispatch, seek } from '../../store/commands.ts'
 import { isPast } from '../../store/draft.ts'
 import { useRollscope } from '../../store/store.ts'
 import type { ChartMark, ChartSample, ClockView } from '../../worker/protocol.ts'
@@ -185,7 +185,7 @@ export function Chart({ samples, marks, ghost, lanes, clock, onSeek, onLive }: C
   )
 }
 
-const onSeek = (at: number): void => dispatch({ type: 'seek', at })
+const onSeek = seek
 const onLive = (): void => {
   if (!useRollscope.getState().clock.live) dispatch({ type: 'live' })
 }

@@ -1,6 +1,6 @@
 /** What commands do beyond one message: they look at the state first, or wait for a view to stand. */
 import { act } from '../../store/act.ts'
-import { dispatch, fork } from '../../store/commands.ts'
+import { dispatch, fork, seek } from '../../store/commands.ts'
 import { changesOf, isPast, primaryAction, situationOf } from '../../store/draft.ts'
 import type { Action } from '../../store/kubectlLine.ts'
 import { nextNotch } from '../../store/speed.ts'
@@ -60,5 +60,5 @@ export function scrub(ms: number): void {
   const now = performance.now()
   const from = now - aim.askedAt < AIM_HOLDS_MS ? aim.at : at
   aim = { at: Math.min(liveAt, Math.max(0, from + ms)), askedAt: now }
-  dispatch({ type: 'seek', at: aim.at })
+  seek(aim.at)
 }

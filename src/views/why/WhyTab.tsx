@@ -4,8 +4,11 @@ import { memo, useMemo, useState } from 'react'
 import { clock, sentence, t } from '../../i18n/t.ts'
 import type { Decision } from '../../sim/decisions.ts'
 import { dispatch } from '../../store/commands.ts'
-import { nameOf, uidOf } from '../../store/names.ts'
-import { hover, setUi, useRollscope } from '../../store/store.ts'
+import { causeOf, objectsOf } from '../../store/cause.ts'
+import { isPast } from '../../store/draft.ts'
+import { kindOf, nameOf, uidOf } from '../../store/names.ts'
+import { hover, select, setUi, useRollscope, type Rollscope } from '../../store/store.ts'
+import type { PodState } from '../../worker/picture/picture.ts'
 import { IconButton } from '../ui/controls.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { Rich } from '../ui/Rich.tsx'
@@ -26,21 +29,33 @@ function LaneMark({ replicaSet }: { replicaSet: string | undefined }) {
 function Now() {
   // As text: it changes ten times a second, the clock in every frame.
   const text = useRollscope(({ clock, scene }) => {
-    const why = clock.live ? scene?.headline.why : null
+    const why = scene?.headline.why
     if (!why) return ''
     const left = Math.max(0, (scene?.headline.until ?? clock.at) - clock.at)
     return sentence({ id: why.id, values: 'in' in why.values ? { ...why.values, in: left } : why.values })
   })
+  const past = useRollscope((s) => (isPast(s.clock) ? clock(s.clock.at) : null))
   if (text === '') return null
   return (
     <p className={css.now}>
-      <b>{t('why.now')}</b>
+      <b>{past ?? t('why.now')}</b>
       <span>
         <Rich text={text} />
       </span>
     </p>
   )
 }
+
+/** The ReplicaSets and pods it is about: a way back to the stage. */
+function About({ decision }: { decision: Decision }) {
+  const keys = objectsOf(decision).filter((key) => kindOf(key) === 'ReplicaSet' || kindOf(key) === 'Pod')
+  return [...new Set(keys)].slice(0, MOST_ABOUT).map((key) => (
+    <button key={key} type="button" className={css.at} onClick={() => select(key)}>
+      {nameOf(key)}
+    </button>
+  ))
+}
+const MOST_ABOUT = 2
 
 interface ShownProps {
   decision: Decision
@@ -79,6 +94,7 @@ function Shown({ decision, earlier, later }: ShownProps) {
         <Rich text={explained.rest} />
       </p>
       <p className={css.source}>
+        <About decision={decision} />
         <span>{t('why.rule', { rule: decision.rule })}</span>
         <a href={DOCUMENTED[decision.kind]} target="_blank" rel="noreferrer">
           <BookOpen />
@@ -115,6 +131,13 @@ const ListItem = memo(function ListItem({ decision, current }: { decision: Decis
   )
 })
 
+/** Of the pod selected; undefined: no pod is. */
+function podStateOf({ pods }: Rollscope, selected: string | null): PodState | undefined {
+  if (selected === null || kindOf(selected) !== 'Pod') return undefined
+  const name = nameOf(selected)
+  return Object.values(pods).find((pod) => pod.name === name)?.state
+}
+
 /** The list is cut: older ones are reached by stepping back. */
 const LISTED = 60
 
@@ -129,8 +152,13 @@ export function WhyTab() {
     () => selectDecisions(decisions, until, selected, all),
     [decisions, until, selected, all],
   )
-  const found = offered.findIndex((decision) => decision.id === chosen)
-  const at = found === -1 ? offered.length - 1 : found
+  const state = useRollscope((s) => podStateOf(s, selected))
+  const found = useMemo(() => {
+    const cause = selected === null ? null : causeOf(offered, selected, state)
+    const by = (id: number | null | undefined) => offered.findIndex((decision) => decision.id === id)
+    return [by(chosen), by(cause?.id)].find((index) => index !== -1)
+  }, [offered, chosen, selected, state])
+  const at = found ?? offered.length - 1
   const shown = offered[at]
   return (
     <div className={css.why}>

@@ -1,18 +1,10 @@
 /** Which decisions Why? offers: up to the instant shown, about the selection, and what a number in them counts. */
 import type { Decision, ObjectKey } from '../../sim/decisions.ts'
+import { objectsOf } from '../../store/cause.ts'
 import { kindOf, nameOf, uidOf } from '../../store/names.ts'
 import type { PodView, Scene } from '../../worker/picture/picture.ts'
 import { isMain } from './explain.ts'
 import type { Counts } from './terms.ts'
-
-/** Objects a decision speaks of. */
-export function objectsOf(decision: Decision): ObjectKey[] {
-  const keys = [decision.object]
-  if ('replicaSet' in decision) keys.push(decision.replicaSet)
-  if ('pod' in decision) keys.push(decision.pod)
-  if ('pods' in decision) keys.push(...decision.pods)
-  return keys
-}
 
 /** Without a selection, or with the Deployment selected: the Deployment's own decisions. `all`: every one. */
 export function selectDecisions(
