@@ -16,6 +16,7 @@ import { logsOf } from './kubelet/serving.ts'
 import type { Latencies } from './latencies.ts'
 import { createRandom, type RandomState } from './random.ts'
 import { stamp, type Clock } from './runtime/clock.ts'
+import { createEventTtl } from './runtime/eventttl.ts'
 import { createProxy } from './proxy/proxier.ts'
 import { page, RECORDING } from './runtime/order.ts'
 import { createRuntime, type RuntimeSnapshot } from './runtime/runtime.ts'
@@ -95,6 +96,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   let images = options.images
   let workload = createWorkload(images, latencies.pull)
 
+  if (order.kind === 'latencies') runtime.add(createEventTtl)
   addControllers(runtime, latencies)
   runtime.add(createScheduler(latencies))
   const kubelets = nodes.map((node, index) =>
