@@ -80,12 +80,7 @@ export const garbageCollector: ActorFactory<GarbageTimer, DependentsSnapshot> = 
     const refs = object.metadata.ownerReferences
     if (refs !== previous?.metadata.ownerReferences) {
       dependents.update(item, previous, object)
-      const blocks = ({ uid }: OwnerReference): boolean =>
-        refs?.some((ref) => ref.uid === uid && ref.blockOwnerDeletion === true) ?? false
-      wakeWaiting(
-        object,
-        previous?.metadata.ownerReferences?.filter((ref) => !blocks(ref)),
-      )
+      wakeWaiting(object, previous?.metadata.ownerReferences)
       // It may have come after its owner had gone.
       if (refs?.some((ref) => !ownerOf(api, object, ref))) collect([item])
     }
