@@ -97,34 +97,54 @@ export function rollOut(
   return { writes, events, virtualSeconds: cluster.now / SECOND }
 }
 
+const WARM_UPS = 12
+
 const roundsFor = (pods: number): number => (pods <= 10 ? 30 : pods <= 100 ? 15 : pods <= 1000 ? 5 : 1)
 
 export const rollouts: BenchSection = {
   name: 'rollouts',
-  title: 'Whole rollouts: created, v1 to v2 at 25 %/25 %, settled',
+  title:
+    'Whole rollouts: created, v1 to v2 at 25 %/25 %, settled (medians of several, after warming up with smaller ones)',
   run({ sizes }) {
-    // Warm up: the first rollout pays for compiling.
-    for (let i = 0; i < 3; i++) rollOut(50, i)
+    // Warm up: the first rollouts pay for compiling.
+    for (let i = 0; i < WARM_UPS; i++) rollOut(50, i)
     const rows = sizes.map((pods) => {
       const times: number[] = []
+      const cpuTimes: number[] = []
       let result = { writes: 0, events: 0, virtualSeconds: 0 }
       globalThis.gc?.()
       const before = process.memoryUsage().heapUsed
       let peak = 0
       for (let i = 0; i < roundsFor(pods); i++) {
         const start = performance.now()
+        const cpu = process.cpuUsage()
         result = rollOut(pods, i)
         times.push(performance.now() - start)
+        const { user, system } = process.cpuUsage(cpu)
+        cpuTimes.push((user + system) / 1000)
         peak = Math.max(peak, process.memoryUsage().heapUsed - before)
       }
       const ms = median(times)
-      return { pods, ms, msPerPod: ms / pods, ...result, heapMB: Math.max(0, peak / 1e6) }
+      const heapMB = Math.max(0, peak / 1e6)
+      return {
+        pods,
+        rounds: times.length,
+        ms,
+        cpuMs: median(cpuTimes),
+        fastestMs: Math.min(...times),
+        msPerPod: ms / pods,
+        ...result,
+        heapMB,
+      }
     })
     const perPodOf1000 = rows.find(({ pods }) => pods === 1000)?.msPerPod
     return {
       columns: [
         { field: 'pods', title: 'pods' },
+        { field: 'rounds', title: 'rounds' },
         { field: 'ms', title: 'ms' },
+        { field: 'cpuMs', title: 'CPU ms' },
+        { field: 'fastestMs', title: 'fastest ms' },
         { field: 'msPerPod', title: 'ms/pod' },
         { field: 'growth', title: 'against 1,000' },
         { field: 'writes', title: 'writes' },
