@@ -79,7 +79,8 @@ class InProcessRunner {
     const failed = results.filter(({ status }) => status === FAILED)
     if (failed.length === 0) return { status: 'survived', nrOfTests: results.length }
     const [{ failureMessage }] = failed
-    if (failureMessage.includes(LOOP)) return { status: 'timeout' }
+    if (failureMessage.includes(LOOP) || failureMessage.includes('Hit count limit'))
+      return { status: 'timeout' }
     const killedBy = failed.map(({ id }) => id)
     return { status: 'killed', killedBy, failureMessage, nrOfTests: results.length }
   }
@@ -97,7 +98,10 @@ class InProcessRunner {
       if (mutant === undefined) this.#stryker.currentTestId = id
       else {
         this.#stryker.activeMutant = mutant
-        this.#maxSteps = before + STEP_FACTOR * (this.#usualSteps[id] ?? 0) + FREE_STEPS
+        // Stryker counts the steps of the mutant itself, which are not among the others.
+        const hitLimit = STEP_FACTOR * (this.#usualSteps[id] ?? 0) + FREE_STEPS
+        Object.assign(this.#stryker, { hitCount: 0, hitLimit })
+        this.#maxSteps = before + hitLimit
       }
       const started = performance.now()
       let failureMessage
@@ -106,7 +110,7 @@ class InProcessRunner {
       } catch (error) {
         failureMessage = String(error)
       }
-      this.#stryker.currentTestId = this.#stryker.activeMutant = undefined
+      this.#stryker.currentTestId = this.#stryker.activeMutant = this.#stryker.hitCount = undefined
       this.#maxSteps = Infinity
       if (mutant === undefined) this.#usualSteps[id] = this.#steps - before
       const test = { id, name: id, fileName: resolve(file), timeSpentMs: performance.now() - started }
