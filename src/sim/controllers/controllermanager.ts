@@ -9,6 +9,7 @@ import { garbageCollector } from './garbagecollector/garbagecollector.ts'
 import { REPLICA_SETS, REPLICATION_CONTROLLERS } from './replicaset/kinds.ts'
 import { replicaSetController } from './replicaset/replicasetcontroller.ts'
 import { resourceQuotaController } from './resourcequota/resourcequotacontroller.ts'
+import { serviceAccountsController } from './serviceaccount/serviceaccountscontroller.ts'
 
 export function addControllers(runtime: Runtime, latencies: Latencies): void {
   const manager: Manager = { caches: createCaches(), latencies }
@@ -20,4 +21,5 @@ export function addControllers(runtime: Runtime, latencies: Latencies): void {
   runtime.add(replicaSetController(REPLICA_SETS, manager))
   runtime.add(replicaSetController(REPLICATION_CONTROLLERS, manager))
   runtime.add(garbageCollector)
+  runtime.add(serviceAccountsController(manager))
 }
