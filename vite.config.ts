@@ -6,6 +6,8 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   worker: { format: 'es' },
+  // Copies that mutation tests work in: they come and go.
+  server: { watch: { ignored: ['**/.stryker-tmp*/**'] } },
   // The budget of the page is kept by scripts/size.mjs, compressed; the core's worker is one file on purpose.
   build: {
     target: 'es2023',

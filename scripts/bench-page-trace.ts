@@ -56,6 +56,7 @@ export function taskFigures(events: readonly TraceEvent[]) {
       tasks.map(({ tdur }) => ms(tdur)),
       1,
     ),
+    cpuMs: Math.round(sum(tasks)),
     busyPercent: Math.round((1000 * sum(tasks)) / span) / 10,
     scriptPercent: share(['FunctionCall', 'EvaluateScript', 'v8.callFunction', 'FireAnimationFrame']),
     stylePercent: share(['UpdateLayoutTree']),

@@ -82,6 +82,11 @@ const frameFigures = (times: readonly number[]) => ({
   maxFrameMs: percentile(gaps(times), 1),
 })
 
+/** What a frame costs the main thread, whatever else the machine does. */
+const perFrame = (times: readonly number[], { cpuMs }: { cpuMs: number }) => ({
+  cpuMsPerFrame: Math.round((10 * cpuMs) / times.length) / 10,
+})
+
 async function visits(browser: Browser, url: string, complaints: string[]) {
   const drawn: number[] = []
   for (let visit = 0; visit < VISITS; visit++) {
@@ -99,7 +104,7 @@ async function playing(page: Page) {
   await page.waitForTimeout(Number(options.seconds) * 1000)
   const times = await takeFrames(page)
   const tasks = await stop()
-  return { ...frameFigures(times), ...tasks }
+  return { ...frameFigures(times), ...perFrame(times, tasks), ...tasks }
 }
 
 async function dragging(page: Page) {
@@ -116,7 +121,7 @@ async function dragging(page: Page) {
   const times = await takeFrames(page)
   const tasks = await stop()
   await page.mouse.up()
-  return { ...frameFigures(times), ...tasks }
+  return { ...frameFigures(times), ...perFrame(times, tasks), ...tasks }
 }
 
 async function profile(page: Page) {
