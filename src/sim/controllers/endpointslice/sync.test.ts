@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { SECOND } from '../../time.ts'
+import { createNewsRig, sketch, STOPPING } from '../newsrig.ts'
+import { endpointSliceController } from './endpointslicecontroller.ts'
+
+const KEY = 'default/web'
+const SERVICE = { 'kubernetes.io/service-name': 'web' }
+
+/** One sync of the Service, with what the caches hold. */
+function rig() {
+  const rig = createNewsRig(endpointSliceController)
+  const slices = () => rig.api.list('endpointslices', 'default')
+  const sync = (spec: object = { selector: { app: 'web' } }): number => {
+    const service = sketch('services', 'web', { spec })
+    rig.caches.services.apply('ADDED', service as never)
+    rig.actor.onNews?.({ type: 'ADDED', resource: 'services', object: service as never })
+    rig.actor.onTimer?.({ kind: 'work' })
+    return slices().length
+  }
+  return { ...rig, sync, slices }
+}
+
+describe('a sync of a Service', () => {
+  it('[EPS-2] is put off for 1 s, then 2 s, while the cache does not hold its last write', () => {
+    const { sync, slices, actor, hold } = rig()
+    expect(sync()).toBe(1)
+    expect(sync()).toBe(1)
+    const { waiting, failures } = actor.snapshot().queue
+    expect(waiting).toMatchObject([[KEY, { at: SECOND }]])
+    expect(failures).toEqual([[KEY, 1]])
+    actor.onTimer?.({ kind: 'ready', key: KEY })
+    actor.onTimer?.({ kind: 'work' })
+    expect(actor.snapshot().queue.waiting).toMatchObject([[KEY, { at: 2 * SECOND }]])
+    const [made] = slices()
+    hold('endpointslices', { ...made!, metadata: { ...made!.metadata, resourceVersion: '0' } })
+    sync()
+    expect(actor.snapshot().queue.failures).toEqual([[KEY, 3]])
+    hold('endpointslices', made!)
+    sync()
+    expect(actor.snapshot().queue.failures).toEqual([])
+    expect(slices()).toEqual([made])
+  })
+
+  it('[EPS-2] forgets what it wrote for a Service that is gone', () => {
+    const { sync, actor, tell } = rig()
+    sync()
+    expect(actor.snapshot().extra).toHaveLength(1)
+    const service = sketch('services', 'web')
+    tell('DELETED', 'services', service)
+    const saved = actor.snapshot()
+    actor.restore({ ...saved, extra: [[KEY, [['web-a', 1]]]] })
+    actor.onNews?.({ type: 'DELETED', resource: 'services', object: service as never })
+    actor.onTimer?.({ kind: 'work' })
+    expect(actor.snapshot().extra).toEqual([])
+  })
+
+  it('[EPS-7] leaves a Service without selector, or of type ExternalName, alone', () => {
+    const { sync } = rig()
+    expect(sync({})).toBe(0)
+    expect(sync({ selector: {} })).toBe(0)
+    expect(sync({ selector: { app: 'web' }, type: 'ExternalName' })).toBe(0)
+    expect(sync({ selector: { app: 'web' }, type: 'ClusterIP' })).toBe(1)
+  })
+
+  it('[EPS-4] does not count on slices that are going', () => {
+    const { sync, hold } = rig()
+    hold(
+      'endpointslices',
+      sketch('endpointslices', 'web-old', { metadata: { labels: SERVICE, ...STOPPING } }),
+    )
+    expect(sync()).toBe(1)
+  })
+})
