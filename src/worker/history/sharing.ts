@@ -29,6 +29,8 @@ export function sharing<T>(before: unknown, now: T): T {
  */
 export function sharingState<T>(before: unknown, now: T): T {
   if (before === now || !isObject(before) || !isObject(now)) return now
+  // Objects of the API are shared already, with the cluster and with the versions of the record.
+  if ('metadata' in now) return now
   if (now instanceof Map) return (before instanceof Map ? sharedMap(before, now) : now) as T
   if (now instanceof Set || before instanceof Map || before instanceof Set) return now
   if (Array.isArray(now)) return (Array.isArray(before) ? sharedList(before, now) : now) as T
@@ -39,13 +41,15 @@ function sharedMap(before: ReadonlyMap<unknown, unknown>, now: ReadonlyMap<unkno
   const keys = before.keys()
   // The order of entries is part of the state.
   let same = before.size === now.size
+  let some = false
   const shared = new Map<unknown, unknown>()
   for (const [key, value] of now) {
     const part = sharingState(before.get(key), value)
     if (keys.next().value !== key || part !== before.get(key)) same = false
+    if (part !== value) some = true
     shared.set(key, part)
   }
-  return same ? before : shared
+  return same ? before : some ? shared : now
 }
 
 const isPair = (item: unknown): item is [string, unknown] =>
@@ -54,24 +58,28 @@ const isPair = (item: unknown): item is [string, unknown] =>
 function sharedList(before: readonly unknown[], now: unknown[]): unknown {
   const known = now.some(isPair) ? new Map(before.filter(isPair).map((pair) => [pair[0], pair])) : null
   let same = before.length === now.length
+  let some = false
   const parts = now.map((item, index) => {
     const part = sharingState(known && isPair(item) ? known.get(item[0]) : before[index], item)
     if (part !== before[index]) same = false
+    if (part !== item) some = true
     return part
   })
-  return same ? before : parts
+  return same ? before : some ? parts : now
 }
 
 function sharedFields(before: Fields, now: Fields): Fields {
   const keys = Object.keys(now)
   const known = Object.keys(before)
   let same = keys.length === known.length
+  let some = false
   const parts = keys.map((key, index) => {
     const part = sharingState(before[key], now[key])
     if (key !== known[index] || part !== before[key]) same = false
+    if (part !== now[key]) some = true
     return [key, part] as const
   })
-  return same ? before : Object.fromEntries(parts)
+  return same ? before : some ? Object.fromEntries(parts) : now
 }
 
 /** Makes equal texts one. */

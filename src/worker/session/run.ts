@@ -54,8 +54,8 @@ interface Past {
 }
 
 /** Weight of all checkpoints: pods that they hold. */
-const MAX_WEIGHT = 40_000
-const MIN_CHECKPOINTS = 8
+const MAX_WEIGHT = 8_000
+const MIN_CHECKPOINTS = 6
 const MAX_CHECKPOINTS = 120
 
 /** Of all that is in a checkpoint, what nodes know of pods weighs most; the objects of the API are shared. */
