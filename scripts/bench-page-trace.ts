@@ -58,7 +58,7 @@ export function taskFigures(events: readonly TraceEvent[]) {
     ),
     cpuMs: Math.round(sum(tasks)),
     busyPercent: Math.round((1000 * sum(tasks)) / span) / 10,
-    scriptPercent: share(['FunctionCall', 'EvaluateScript', 'v8.callFunction', 'FireAnimationFrame']),
+    scriptPercent: share(['FunctionCall', 'RunMicrotasks']),
     stylePercent: share(['UpdateLayoutTree']),
     layoutPercent: share(['Layout']),
     paintPercent: share(['PrePaint', 'Paint', 'Layerize', 'Commit']),
