@@ -3,7 +3,9 @@
  * Views subscribe to the smallest part they draw: `useRollscope((s) => s.pods[uid])`.
  */
 import { create } from 'zustand'
+import type { ConditionView } from '../worker/picture/picture.ts'
 import type { Frame } from '../worker/protocol.ts'
+import { causeOfCondition } from './cause.ts'
 import { EMPTY, mergeFrame, type Mirror } from './frame.ts'
 import { acknowledge, hangUp, send } from './link.ts'
 import { UI, type Ui } from './ui.ts'
@@ -61,6 +63,17 @@ export function select(object: string | null): void {
   // What is selected is explained by what caused it, not by what was read before.
   setState({ selected: object, decision: null })
   send({ type: 'select', object })
+}
+
+/** Shows in *Why?* what brought a condition about; false: no decision that is known did. */
+export function explainCondition(condition: Pick<ConditionView, 'reason' | 'changedAt'>): boolean {
+  const { decisions, clock, scene } = getState()
+  const cause = causeOfCondition(decisions, condition, clock.at)
+  const deployment = scene?.deployment
+  if (!cause || !deployment) return false
+  select(`Deployment/${deployment.namespace}/${deployment.name}`)
+  setState({ decision: cause.id, dockTab: 'why', dockShown: true })
+  return true
 }
 
 /** Asks for an object's YAML without selecting it on the stage: what the YAML tab shows while nothing is selected. */

@@ -17,6 +17,7 @@ export const stage = {
   'stage.rollingBy': '+{surge} −{unavailable}',
   'stage.recreate': 'Recreate',
   'stage.conditions': 'Conditions',
+  'stage.whyCondition': 'Why is {type} as it is?',
   'stage.showYaml': 'Show {object}',
 
   'lane.name':

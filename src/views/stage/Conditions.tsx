@@ -9,6 +9,7 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import { t, sentence } from '../../i18n/t.ts'
+import { explainCondition } from '../../store/store.ts'
 import type { ConditionView } from '../../worker/picture/picture.ts'
 import css from './Card.module.css'
 
@@ -49,7 +50,15 @@ export function Conditions({
             title={condition.message}
           >
             <Icon aria-hidden="true" />
-            <span>{sentence(condition.word)}</span>
+            <button
+              type="button"
+              className={css.word}
+              disabled={condition.look === 'absent'}
+              title={t('stage.whyCondition', { type: condition.type })}
+              onClick={() => explainCondition(condition)}
+            >
+              {sentence(condition.word)}
+            </button>
             {condition.reason && (
               <small>
                 {breakable(condition.reason)}
