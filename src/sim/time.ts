@@ -11,7 +11,6 @@ export const MILLISECOND = 1_000
 export const SECOND = 1_000_000
 export const MINUTE = 60 * SECOND
 
-export const ms = (n: number): Us => Math.round(n * MILLISECOND)
 export const seconds = (n: number): Us => Math.round(n * SECOND)
 
 /** 2026-01-05T09:00:00Z in whole seconds since 1970: the wall clock at virtual time 0, unless a scenario says otherwise. */

@@ -47,7 +47,7 @@ function exec(words: string[], name = pod, query: Record<string, string> = {}): 
 const result = (words: string[]) => exec(words).body as { stdout: string; stderr: string; exitCode: number }
 
 describe('exec', () => {
-  it('[WRK-21] answers as the pod is: its name, its variables, the Services before it', () => {
+  it('[WRK-23] answers as the pod is: its name, its variables, the Services before it', () => {
     expect(result(['hostname']).stdout).toBe(`${pod}\n`)
     const env = result(['env']).stdout.split('\n')
     const ip = cluster.api.get('services', 'default', 'http-go')?.spec.clusterIP
@@ -55,17 +55,17 @@ describe('exec', () => {
       expect(env).toContain(line)
     expect(result(['printenv', 'MODE']).stdout).toBe('demo\n')
   })
-  it('[WRK-21] reaches its own process and Services', () => {
+  it('[WRK-23] reaches its own process and Services', () => {
     expect(result(['curl', '127.0.0.1:8080']).stdout).toContain('v2')
     expect(result(['sh', '-c', 'curl -s http://http-go']).stdout).toContain('v2')
     expect(result(['curl', 'nowhere'])).toMatchObject({ exitCode: 7, stdout: '' })
   })
-  it('[WRK-21] gives exit codes and messages of what fails inside', () => {
+  it('[WRK-23] gives exit codes and messages of what fails inside', () => {
     expect(result(['false']).exitCode).toBe(1)
     expect(result(['sh', '-c', 'exit 3']).exitCode).toBe(3)
     expect(result(['cat', '/nope']).stderr).toBe('cat: /nope: No such file or directory\n')
   })
-  it('[WRK-21] refuses as the API server and the runtime do', () => {
+  it('[WRK-23] refuses as the API server and the runtime do', () => {
     expect(exec(['env'], 'nope')).toMatchObject({ status: 404, body: { message: 'pods "nope" not found' } })
     expect(exec(['env'], pod, { container: 'side' }).body).toMatchObject({
       message: `container side is not valid for pod ${pod}`,

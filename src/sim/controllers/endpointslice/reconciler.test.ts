@@ -55,7 +55,7 @@ function fake(refused?: 'update' | 'create' | 'delete', reason = 'Conflict'): Fa
     objects.push(object)
     if (verb === refused) return { ok: false, status: { reason, message: 'no' } }
     const metadata = { ...object.metadata, resourceVersion: String(40 + writes.length) }
-    return { ok: true, object: { ...object, metadata: { name: 'new', ...metadata } } }
+    return { ok: true, object: { ...object, metadata: { ...metadata, name: metadata.name || 'new' } } }
   }
   const many = (object: EndpointSlice): number => (object.endpoints ?? []).length
   const context = {
