@@ -1,5 +1,5 @@
 /** What journeys look for on the page: by role and name, as a reader would. */
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 export interface Moment {
   scenario?: string
@@ -52,4 +52,17 @@ export async function type(page: Page, line: string): Promise<void> {
   const input = dock(page).getByRole('textbox', { name: 'Command line of terminal 1' })
   await input.fill(line)
   await input.press('Enter')
+}
+
+/** What a screen reader hears of each pod. */
+export const pods = (page: Page): Promise<(string | null)[]> =>
+  stage(page)
+    .getByRole('button', { name: / pod / })
+    .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
+
+/** Presses Tab until something has the focus, as one does who has no mouse. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  const reached = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement)
+  for (let n = 0; n < 120 && !(await reached()); n++) await page.keyboard.press('Tab')
+  await expect(target).toBeFocused()
 }

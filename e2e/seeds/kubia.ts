@@ -153,6 +153,7 @@ export const DEPLOYMENTS: Seed = {
     loop(answers('v1', 'kubia-')),
     { type: 'kubectl describe deployment kubia | grep -i seconds', shows: [/^MinReadySeconds: +10$/m] },
     set('v4'),
+    { type: 'kubectl get rs', shows: [/^kubia-\S+ +1 +1 +1 /m] },
     { type: 'kubectl rollout pause deployment kubia', shows: ['deployment.apps/kubia paused'] },
     {
       type: 'kubectl get svc,po,rs',
