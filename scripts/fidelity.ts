@@ -6,6 +6,7 @@ import { compareRecording, readRecordings } from './lib/conformance.ts'
 import { render } from './lib/fidelity/render.ts'
 import { failedOf, passedOf, tally, type Outcome, type Section } from './lib/fidelity/tally.ts'
 import { readCaptures } from './lib/kubectl-golden/capture.ts'
+import { knownMisses } from './lib/kubectl-golden/misses.ts'
 import { runCapture } from './lib/kubectl-golden/run.ts'
 import { runVectors } from './lib/vectors/run.ts'
 
@@ -33,7 +34,7 @@ function conformance(): Section {
 
 function apiGolden(): Section {
   const exceptions = readJson('golden/api-exceptions.json')
-  const { cases, columns } = readGoldens('golden/api')
+  const { cases, columns } = readGoldens('golden/api/cases.json.gz')
   const outcomes = cases.map((golden): Outcome => {
     const { id } = golden
     const reason = exceptions[id]
@@ -62,18 +63,17 @@ function vectors(): Section {
 }
 
 async function kubectlGolden(): Promise<Section> {
-  const exceptions = readJson('golden/kubectl-exceptions.json')
-  const set = readCaptures('golden/kubectl')
+  const set = readCaptures('golden/kubectl.json.gz')
   const outcomes: Outcome[] = []
   for (const capture of set.captures) {
     const { name, passed, wrong } = await runCapture(capture, set)
-    const reason = exceptions[name] ?? `differs in ${wrong.join(', ')}`
+    const reason = knownMisses[name] ?? `differs in ${wrong.join(', ')}`
     outcomes.push({ family: stem(name), id: name, ok: passed, reason })
   }
   return tally(
     'kubectl',
     'Output, exit code and requests of the real kubectl v1.35.4 against a fixed API server.',
-    'npm run kubectl-golden -- golden/kubectl',
+    'npm run kubectl-golden -- golden/kubectl.json.gz',
     outcomes,
   )
 }
@@ -81,7 +81,7 @@ async function kubectlGolden(): Promise<Section> {
 const PARTS: [directory: string, run: () => Section | Promise<Section>][] = [
   ['golden/conformance', conformance],
   ['golden/api', apiGolden],
-  ['golden/kubectl', kubectlGolden],
+  ['golden/kubectl.json.gz', kubectlGolden],
   ['golden/vectors', vectors],
 ]
 

@@ -1,6 +1,7 @@
 /** Captures on disk: what was typed, what came out, what was asked of the server. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import type { StreamEvent } from '../../../src/sim/api/contract.ts'
 import type { Json } from '../../../src/kubectl/json.ts'
 
@@ -65,7 +66,10 @@ function readFiles(root: string, below = ''): Record<string, string> {
   return found
 }
 
+/** From a folder as recorded, or from our packed copy (`.json.gz`). */
 export function readCaptures(directory: string): CaptureSet {
+  if (directory.endsWith('.json.gz'))
+    return JSON.parse(gunzipSync(readFileSync(directory)).toString('utf8')) as CaptureSet
   const names = readdirSync(directory).filter((name) => existsSync(join(directory, name, 'cmd')))
   const fixtures: Record<string, Json> = {}
   for (const [name, text] of Object.entries(readFiles(join(directory, '_fixtures'))))

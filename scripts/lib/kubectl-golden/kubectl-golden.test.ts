@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import type { CaptureSet } from './capture.ts'
+import { readCaptures } from './capture.ts'
 import { knownMisses } from './misses.ts'
 import { runCapture } from './run.ts'
 
-const packed = new URL('../../../golden/kubectl.json.gz', import.meta.url)
+const PACKED = 'golden/kubectl.json.gz'
 
 test('[CTL-1] every recorded command line prints and sends what the real kubectl did, but for the listed misses', async () => {
-  const set = JSON.parse(gunzipSync(readFileSync(packed)).toString('utf8')) as CaptureSet
+  const set = readCaptures(PACKED)
   expect(set.captures.length).toBeGreaterThan(800)
   const missed: string[] = []
   for (const capture of set.captures) {

@@ -1,4 +1,4 @@
-/** Captures that the emulator does not reproduce, and why. docs/MODEL-kubectl-misses.md says the same to readers. */
+/** Captures that the emulator does not reproduce, and why. docs/MODEL.md says the same to readers. */
 export const knownMisses: Record<string, string> = {
   'diff-new': 'the MERGED side shows what the recorded server filled in (uid, resourceVersion, defaults)',
 }
