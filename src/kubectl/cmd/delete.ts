@@ -11,7 +11,7 @@ import {
   selectorFlag,
   timeoutFlag,
 } from '../flags/groups.ts'
-import { nextOrTimeout, watchObject } from '../informer.ts'
+import { informObject } from '../informer.ts'
 import { isObject, text, type Json, type JsonObject } from '../json.ts'
 import { lowerGroupKind, objectPath } from '../resources.ts'
 import { targetsOf } from './targets.ts'
@@ -89,31 +89,27 @@ export async function waitGone(
   uid: string,
   deadline: number | undefined,
 ): Promise<void> {
-  for (;;) {
-    let found: JsonObject
-    try {
-      found = await f.client.get(objectPath(info.mapping, info.namespace, info.name))
-    } catch (error) {
-      if (isNotFound(asKubectlError(error))) return
-      throw error
+  let found: JsonObject
+  try {
+    found = await f.client.get(objectPath(info.mapping, info.namespace, info.name))
+  } catch (error) {
+    if (isNotFound(asKubectlError(error))) return
+    throw error
+  }
+  if (uid !== '' && text(found, 'metadata', 'uid') !== uid) return
+  const informer = await informObject(f, info.mapping, info.namespace, info.name, deadline)
+  let there = false
+  try {
+    for (;;) {
+      const event = await informer.next()
+      if (event === undefined) throw exit(1)
+      if (event.type === 'TIMEOUT')
+        throw plain(`timed out waiting for the condition on ${info.mapping.resource}/${info.name}`)
+      if (event.type === 'DELETED' || (event.type === 'SYNCED' && !there)) return
+      there ||= event.type === 'ADDED'
     }
-    if (uid !== '' && text(found, 'metadata', 'uid') !== uid) return
-    const stream = await watchObject(f, info.mapping, info.namespace, info.name)
-    try {
-      for (;;) {
-        const event = await nextOrTimeout(f, stream, deadline)
-        if (event === 'timeout')
-          throw plain(`timed out waiting for the condition on ${info.mapping.resource}/${info.name}`)
-        if (event === undefined) {
-          if (f.host.interrupted()) throw exit(1)
-          break
-        }
-        if (event.type === 'DELETED') return
-      }
-    } finally {
-      stream.close()
-    }
-    if (!(await f.host.sleep(1000))) throw exit(1)
+  } finally {
+    informer.close()
   }
 }
 

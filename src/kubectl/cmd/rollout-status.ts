@@ -3,7 +3,7 @@ import type { Deployment } from '../../sim/api/types/apps.ts'
 import { build, type Info } from '../builder.ts'
 import { exit, plain } from '../errors.ts'
 import type { Factory } from '../factory.ts'
-import { nextOrTimeout, watchObject } from '../informer.ts'
+import { informObject } from '../informer.ts'
 import { at, int, text, type JsonObject } from '../json.ts'
 import { groupKind } from '../resources.ts'
 import { deploymentRolloutStatus, type RolloutStatus } from '../rolloutStatus.ts'
@@ -78,24 +78,22 @@ async function watchStatus(
   revision: number,
   deadline: number | undefined,
 ): Promise<void> {
-  const stream = await watchObject(f, info.mapping, info.namespace, info.name)
+  const informer = await informObject(f, info.mapping, info.namespace, info.name, deadline)
   const watch = f.flags.bool('watch')
   try {
     for (;;) {
-      const event = await nextOrTimeout(f, stream, deadline)
-      if (event === 'timeout') throw plain('timed out waiting for the condition')
-      if (event === undefined)
-        throw f.host.interrupted() ? exit(1) : plain('watch closed before UntilWithoutRetry timeout')
-      if (event.type === 'BOOKMARK') continue
+      const event = await informer.next()
+      if (event === undefined) throw exit(1)
+      if (event.type === 'SYNCED') continue
+      if (event.type === 'TIMEOUT') throw plain('timed out waiting for the condition')
       if (event.type === 'DELETED') throw plain('object has been deleted')
-      if (event.type === 'ERROR') throw plain(text(event.object as JsonObject, 'message'))
-      const { message, done, error } = statusOf(info, event.object as JsonObject, revision)
+      const { message, done, error } = statusOf(info, event.object, revision)
       if (error !== undefined) throw plain(error)
       f.out(message)
       if (done || !watch) return
     }
   } finally {
-    stream.close()
+    informer.close()
   }
 }
 

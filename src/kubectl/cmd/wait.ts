@@ -1,6 +1,6 @@
 /** `kubectl wait`. @see k8s.io/kubectl/pkg/cmd/wait/{wait,condition,json,delete,create}.go */
 import { build, objectOf, type Info } from '../builder.ts'
-import { asKubectlError, exit, isNotFound, KubectlError, plain, several } from '../errors.ts'
+import { asKubectlError, exit, isNotFound, KubectlError, plain, several, statusError } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
 import {
   allNamespacesFlag,
@@ -11,11 +11,12 @@ import {
   selectorFlag,
   timeoutFlag,
 } from '../flags/groups.ts'
-import { nextOrTimeout, watchObject } from '../informer.ts'
+import { informObject } from '../informer.ts'
 import { findResults, relaxedPath } from '../jsonpath/evaluate.ts'
 import { parsePath, PathError } from '../jsonpath/parse.ts'
 import { int, objects, text, type JsonObject } from '../json.ts'
 import { operationPrinter } from '../printers/objects.ts'
+import { groupResource } from '../resources.ts'
 import { targetsOf } from './targets.ts'
 import { waitGone } from './delete.ts'
 
@@ -92,27 +93,37 @@ function find(nodes: ReturnType<typeof parsePath>, object: JsonObject) {
 const timedOut = (info: Info) =>
   plain(`timed out waiting for the condition on ${info.mapping.resource}/${info.name}`)
 
+/** Its words are the client's own here. @see apimachinery/pkg/api/errors (NewNotFound) */
+const notFound = ({ mapping, name }: Info) =>
+  statusError({
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message: `${groupResource(mapping)} ${JSON.stringify(name)} not found`,
+    reason: 'NotFound',
+    code: 404,
+  })
+
 async function waitUntil(f: Factory, info: Info, met: Met, deadline: number | 'now'): Promise<JsonObject> {
   if (deadline === 'now') {
     if (met(objectOf(info))) return objectOf(info)
     throw plain(`condition not met for ${info.mapping.resource}/${info.name}`)
   }
-  const stream = await watchObject(f, info.mapping, info.namespace, info.name)
+  const informer = await informObject(f, info.mapping, info.namespace, info.name, deadline)
+  let there = false
   try {
     for (;;) {
-      const event = await nextOrTimeout(f, stream, deadline)
-      if (event === 'timeout') throw timedOut(info)
-      if (event === undefined) throw f.host.interrupted() ? exit(1) : timedOut(info)
-      if (event.type === 'BOOKMARK' || event.type === 'DELETED') continue
-      if (event.type === 'ERROR')
-        throw plain(
-          `An error occurred while waiting for the condition to be satisfied: ${text(event.object as JsonObject, 'message')}`,
-        )
-      const value = event.object as JsonObject
-      if (met(value)) return value
+      const event = await informer.next()
+      if (event === undefined) throw exit(1)
+      if (event.type === 'TIMEOUT') throw timedOut(info)
+      if (event.type === 'SYNCED' && !there) throw notFound(info)
+      if (event.type === 'SYNCED' || event.type === 'DELETED') continue
+      there = true
+      if (met(event.object)) return event.object
     }
   } finally {
-    stream.close()
+    informer.close()
   }
 }
 
