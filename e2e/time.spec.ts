@@ -1,7 +1,6 @@
 /** The past can be visited, not changed; a branch goes on from there, and the old future can be returned to. */
 import { address, chooseImage, dock, headline, panel, pods, primary, tabTo, timeline } from './page.ts'
 import { expect, test } from './support/fixture.ts'
-import { OPEN } from './support/open.ts'
 
 test('scrub back, branch, and return', async ({ page, axe }) => {
   await page.goto(address({ scenario: 'stuck', paused: true }))
@@ -24,36 +23,37 @@ test('scrub back, branch, and return', async ({ page, axe }) => {
   await expect(headline(page)).toHaveText(/^Stuck/)
 })
 
-if (OPEN)
-  test('the same by keyboard alone', async ({ page }) => {
-    await page.goto(address({ scenario: 'stuck', paused: true }))
-    await expect(headline(page)).toHaveText(/^Stuck/)
-    const clock = timeline(page).getByRole('timer')
-    await page.keyboard.press('Home')
-    await expect(clock).toHaveText('00:00.0')
-    // Ten steps of ten seconds and nine of one: v10 is pushed at 110 s.
-    for (let n = 0; n < 10; n++) await page.keyboard.press('Shift+ArrowRight')
-    for (let n = 0; n < 9; n++) await page.keyboard.press('ArrowRight')
-    await expect(clock).toHaveText('01:49.0')
-    await expect(headline(page)).toHaveText('v2 is out')
-    await page.keyboard.press('b')
-    await page.keyboard.press('/')
-    const input = dock(page).getByRole('textbox', { name: 'Command line of terminal 1' })
-    await expect(input).toBeFocused()
-    const image = 'kubernetes-bootcamp=gcr.io/google-samples/kubernetes-bootcamp:v4'
-    await page.keyboard.type(`kubectl set image deployment/kubernetes-bootcamp ${image}`)
-    await page.keyboard.press('Enter')
-    await expect(dock(page)).toContainText('image updated')
-    await page.keyboard.press('Tab')
-    await expect(input).not.toBeFocused()
-    await page.keyboard.press('End')
-    await expect(headline(page)).toHaveText('v4 is out', { timeout: 20_000 })
-    await tabTo(page, timeline(page).getByRole('button', { name: /^Branches/ }))
-    await page.keyboard.press('Enter')
-    await tabTo(page, timeline(page).getByRole('group', { name: 'Branches' }).getByRole('button').first())
-    await page.keyboard.press('Enter')
-    await expect(headline(page)).toHaveText(/^Stuck/)
-  })
+test('the same by keyboard alone', async ({ page, axe }) => {
+  await page.goto(address({ scenario: 'stuck', paused: true }))
+  await expect(headline(page)).toHaveText(/^Stuck/)
+  const clock = timeline(page).getByRole('timer')
+  await page.keyboard.press('Home')
+  await expect(clock).toHaveText('00:00.0')
+  // Ten steps of ten seconds and nine of one: v10 is pushed at 110 s.
+  for (let n = 0; n < 10; n++) await page.keyboard.press('Shift+ArrowRight')
+  for (let n = 0; n < 9; n++) await page.keyboard.press('ArrowRight')
+  await expect(clock).toHaveText('01:49.0')
+  await expect(headline(page)).toHaveText('v2 is out')
+  await axe()
+  await page.keyboard.press('b')
+  await page.keyboard.press('/')
+  const input = dock(page).getByRole('textbox', { name: 'Command line of terminal 1' })
+  await expect(input).toBeFocused()
+  const image = 'kubernetes-bootcamp=gcr.io/google-samples/kubernetes-bootcamp:v4'
+  await page.keyboard.type(`kubectl set image deployment/kubernetes-bootcamp ${image}`)
+  await page.keyboard.press('Enter')
+  await expect(dock(page)).toContainText('image updated')
+  await page.keyboard.press('Tab')
+  await expect(input).not.toBeFocused()
+  await page.keyboard.press('End')
+  await expect(headline(page)).toHaveText('v4 is out', { timeout: 20_000 })
+  await tabTo(page, timeline(page).getByRole('button', { name: /^Branches/ }))
+  await page.keyboard.press('Enter')
+  await tabTo(page, timeline(page).getByRole('group', { name: 'Branches' }).getByRole('button').first())
+  await page.keyboard.press('Enter')
+  await expect(headline(page)).toHaveText(/^Stuck/)
+  await axe()
+})
 
 test('a shared link opens the same moment elsewhere', async ({ page, context, browser }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])

@@ -12,7 +12,10 @@ function isTextField(target: HTMLElement): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button'].includes(target.type)
 }
 
-/** A control with its own use for the key: arrows in sliders and grids, Space and Enter on buttons. */
+/**
+ * A control with its own use for the key: arrows in sliders and grids, Space and Enter on buttons, Home and End in what
+ * scrolls. A splitter takes the arrows it uses itself.
+ */
 function wants(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (key === ' ' || key === 'Enter')
@@ -20,7 +23,7 @@ function wants(target: EventTarget | null, key: string): boolean {
   if (key.startsWith('Arrow') || key === 'Home' || key === 'End') {
     return (
       target.closest(
-        'input, [role="tablist"], [role="grid"], [role="slider"], [role="toolbar"], [tabindex="0"]',
+        'input, [role="tablist"], [role="grid"], [role="slider"], [role="toolbar"], [tabindex="0"]:not([role="separator"])',
       ) !== null
     )
   }
