@@ -49,7 +49,7 @@ function requestOf(golden: GoldenRequest, bound: Bindings): ApiRequest {
   }
 }
 
-const QUOTED_MANAGED = /\\?"managedFields\\?":\[.*?\](?=,\\?"|\})/g
+const QUOTED_MANAGED = /,?\\?"managedFields\\?":\[.*?\](?=,\\?"|\})/g
 
 /** The answer without managedFields, as the recordings were cut. */
 function withoutManagedFields(value: unknown): unknown {

@@ -48,6 +48,8 @@ export interface ApiRequest {
   body?: string
   /** Who asks; absent: the administrator. `student` may only read pods and deployments, `none` is anonymous, `wrong` has a bad token. */
   user?: 'student' | 'none' | 'wrong'
+  /** The client's User-Agent, e.g. `kubectl/v1.35.4 (linux/amd64)`: the field manager when the query names none. */
+  userAgent?: string
 }
 
 export interface ApiResponse {

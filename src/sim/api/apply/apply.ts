@@ -1,186 +1,150 @@
 /**
  * Server-side apply: a manager says which fields it wants and how; what it named before and names no more goes, what
- * another manager has applied with another value is a conflict.
- * Simplified: only appliers own fields; other writes take none, so that an apply over them never conflicts.
- * @see k8s.io/apimachinery/pkg/util/managedfields, sigs.k8s.io/structured-merge-diff/v6
+ * another manager owns with another value is a conflict.
+ * @see k8s.io/apimachinery/pkg/util/managedfields, sigs.k8s.io/structured-merge-diff/v6/merge/update.go
  */
 import type { ApiAnswer } from '../contract.ts'
-import { badRequest, failure } from '../errors.ts'
 import { wantedOf } from '../http/body.ts'
-import { parseYaml } from '../http/yaml.ts'
-import { jsonKind } from '../http/json.ts'
-import { answerWritten, stored, type Exchange } from '../http/exchange.ts'
-import { respondStatus } from '../http/respond.ts'
-import { isJsonObject } from '../patch/mergepatch.ts'
+import { answerWritten, missing, refuse, stored, type Exchange } from '../http/exchange.ts'
 import { STRATEGIES } from '../registry/strategies.ts'
 import type { ObjectParts } from '../registry/strategy.ts'
+import type { Served } from '../registry/versions.ts'
 import { decode } from '../schema/decode.ts'
 import type { FieldType } from '../schema/structs.ts'
-import { cloneJson } from '../store/equal.ts'
+import { deepEqual } from '../store/equal.ts'
 import type { ManagedFieldsEntry, Status } from '../types/meta.ts'
 import { createRest, updateRest } from '../verbs/rest.ts'
+import type { Comparison } from './compare.ts'
+import { isStatus, readConfiguration, type Configuration } from './configuration.ts'
+import { conflictStatus, forgivenPaths, withLastApplied } from './conflicts.ts'
+import { fieldsOf } from './fields.ts'
+import { union, withoutBelow, type FieldTree } from './fieldset.ts'
+import { merged, pruned } from './merge.ts'
 import {
-  contested,
-  difference,
-  duplicates,
-  fieldsOf,
-  merged,
-  pathsOf,
-  without,
-  type FieldTree,
-} from './fields.ts'
+  conflictsOf,
+  entriesAfterApply,
+  entriesAfterUpdate,
+  identityOf,
+  treeOf,
+  type Entries,
+} from './managers.ts'
+import { comparing, formIn, ignoredFields, managerOf, typeOfServed, type Writer } from './tracking.ts'
 
-type Fields = Record<string, unknown>
+/** Owns what was there before anyone's fields were tracked. */
+const BEFORE_FIRST_APPLY = 'before-first-apply'
 
-const refuse = (status: Status): ApiAnswer => ({ kind: 'response', response: respondStatus(status) })
+/** One apply, to an object or to its scale. */
+export interface Application {
+  manager: string
+  force: boolean
+  now: string
+  apiVersion: string
+  subresource: string | undefined
+  type: FieldType
+  /** Fields that this endpoint does not write. */
+  ignored: FieldTree
+  compareIn(before: unknown, after: unknown): (apiVersion: string) => Comparison | undefined
+}
 
-/** The body as a configuration, or why it is none. */
-function readConfiguration({ request, route }: Exchange): Fields | Status {
-  const parsed = parseYaml(request.body ?? '')
-  if (!parsed.ok) return badRequest(`error decoding YAML: error converting YAML to JSON: ${parsed.error}`)
-  const value = parsed.value ?? {}
-  if (!isJsonObject(value))
-    return badRequest(
-      `error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${jsonKind(value)} into Go value of type map[string]interface {}`,
-    )
-  const { kind, apiVersion } = wantedOf(route.served)
-  const given = { kind: value.kind ?? '', apiVersion: String(value.apiVersion ?? '') }
-  if (given.kind !== kind || given.apiVersion !== apiVersion) {
-    const shown =
-      given.apiVersion === ''
-        ? '/'
-        : given.apiVersion.includes('/')
-          ? given.apiVersion
-          : `/${given.apiVersion}`
-    return badRequest(`invalid object type: ${shown}, Kind=${String(given.kind)}`)
+export type Applied =
+  { ok: true; object: unknown; entries: ManagedFieldsEntry[] } | { ok: false; status: Status }
+
+/** What becomes of the live form and its managers. */
+export function applied(
+  entries: Entries,
+  live: Configuration,
+  configuration: Configuration,
+  application: Application,
+): Applied {
+  const { manager, apiVersion, subresource, type, now } = application
+  const mine: ManagedFieldsEntry = {
+    manager,
+    operation: 'Apply',
+    apiVersion,
+    ...(subresource === undefined ? {} : { subresource }),
   }
-  const metadata = (value.metadata ?? {}) as Fields
-  const name = route.name ?? ''
-  if (!metadata.name)
-    return badRequest(
-      `the name of the object (${name} based on URL) was undeterminable: name must be provided`,
-    )
-  if (metadata.name !== name)
-    return badRequest(
-      `the name of the object (${String(metadata.name)}) does not match the name on the URL (${name})`,
-    )
-  if (metadata.managedFields !== undefined) return badRequest('metadata.managedFields must be nil')
-  return value
+  const identity = identityOf(mine)
+  const last = entries.find((entry) => identityOf(entry) === identity)
+  const fields = withoutBelow(fieldsOf(configuration, type, ''), application.ignored)
+  const managed = entries
+    .filter((entry) => entry !== last)
+    .reduce((all, entry) => union(all, treeOf(entry)), fields)
+  const whole = merged(live, configuration, type, '')
+  const next = (last ? pruned(whole, treeOf(last), managed, type) : whole) as Configuration
+  const compareIn = application.compareIn(live, next)
+  const forgiven = manager === 'kubectl' ? forgivenPaths(live, apiVersion, type) : new Set<string>()
+  const conflicts = conflictsOf(entries, identity, compareIn).filter(({ path }) => !forgiven.has(path))
+  if (conflicts.length > 0 && !application.force) return { ok: false, status: conflictStatus(conflicts) }
+  const operation = { manager, apiVersion, subresource, now, compareIn }
+  return {
+    ok: true,
+    object: manager === 'kubectl' ? withLastApplied(next, configuration) : next,
+    entries: entriesAfterApply(entries, mine, fields, operation, !deepEqual(live, next)),
+  }
 }
 
-const isStatus = (value: Fields | Status): value is Status => value.kind === 'Status'
-
-/** What a configuration owns: all that it names but what says which object it is. */
-function ownedBy(configuration: Fields, type: FieldType): FieldTree {
-  const { metadata, apiVersion: _, kind: __, ...rest } = configuration
-  const {
-    name: ___,
-    namespace: ____,
-    uid: _____,
-    resourceVersion: ______,
-    creationTimestamp: _______,
-    ...owned
-  } = (metadata ?? {}) as Fields
-  return fieldsOf(Object.keys(owned).length > 0 ? { metadata: owned, ...rest } : rest, type, '')
-}
-
-function conflictStatus(found: readonly { manager: string; path: string }[]): Status {
-  const managers = [...new Set(found.map(({ manager }) => manager))].sort()
-  const one = found.length === 1
-  const head = `Apply failed with ${found.length} conflict${one ? '' : 's'}: `
-  const body = managers.map((manager) => {
-    const paths = found.filter((conflict) => conflict.manager === manager).map(({ path }) => path)
-    return one
-      ? `conflict with ${JSON.stringify(manager)}: ${paths[0] ?? ''}`
-      : `conflicts with ${JSON.stringify(manager)}:\n${paths.map((path) => `- ${path}`).join('\n')}`
+/** The managers of what is there; what nobody owns a field of belongs to whoever wrote it before. */
+function entriesBefore(served: Served, old: ObjectParts | undefined, { now, subresource }: Writer): Entries {
+  const entries = old?.metadata.managedFields ?? []
+  if (!old || entries.length > 0) return entries
+  return entriesAfterUpdate([], {
+    manager: BEFORE_FIRST_APPLY,
+    apiVersion: wantedOf(served).apiVersion,
+    subresource,
+    now,
+    compareIn: comparing(served, subresource, (version) => [
+      formIn(version, undefined),
+      formIn(version, old),
+    ]),
   })
-  const causes = found.map(({ manager, path }) => ({
-    reason: 'FieldManagerConflict',
-    message: `conflict with ${JSON.stringify(manager)}`,
-    field: path,
-  }))
-  return failure(409, 'Conflict', head + body.join('\n'), { causes })
-}
-
-const byTimeAndManager = (a: ManagedFieldsEntry, b: ManagedFieldsEntry): number => {
-  const key = ({ time = '', manager = '' }: ManagedFieldsEntry): string => `${time} ${manager}`
-  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0
-}
-
-const treeOf = (entry: ManagedFieldsEntry): FieldTree => (entry.fieldsV1 ?? {}) as FieldTree
-
-/** The decoder's complaint about a number in the words of the typed merge. */
-function typedError(error: string): string {
-  const [, given, path] =
-    /^json: cannot unmarshal (\w+).* field \w+\.(\S+) of type int\d\d$/.exec(error) ?? []
-  return path === undefined ? error : `.${path}: expected numeric (int or float), got ${given ?? ''}`
 }
 
 export function apply(exchange: Exchange, subresource?: 'status'): ApiAnswer {
-  const { context, route, query } = exchange
+  const { context, request, route, query } = exchange
   const { served } = route
-  const configuration = readConfiguration(exchange)
+  const wanted = wantedOf(served)
+  const configuration = readConfiguration(request.body ?? '', { wanted, name: route.name ?? '' })
   if (isStatus(configuration)) return refuse(configuration)
-  const typed = (why: string): Status =>
-    failure(
-      500,
-      '',
-      `failed to create typed patch object (${String((configuration.metadata as Fields).namespace ?? '')}/${route.name ?? ''}; ${wantedOf(served).apiVersion}, Kind=${served.kind.kind}): ${why}`,
-    )
-  const checked = decode(served.struct, configuration)
-  const [unknown] = checked.strict
-  if (unknown !== undefined)
-    return refuse(typed(`.${unknown.replace(/^unknown field "(.*)"$/, '$1')}: field not declared in schema`))
-  if (checked.error !== undefined) return refuse(typed(typedError(checked.error)))
-  const type: FieldType = { kind: 'struct', struct: served.struct }
-  const twice = duplicates(configuration, type, '')
-  if (twice !== undefined) return refuse(typed(twice))
   const old = stored(exchange)
-  const manager = query.fieldManager ?? ''
-  const isMine = (entry: ManagedFieldsEntry): boolean =>
-    entry.manager === manager && entry.operation === 'Apply' && entry.subresource === subresource
-  const entries = old?.metadata.managedFields ?? []
-  const others = entries.filter((entry) => !isMine(entry))
-  const fought = others.map((entry) => ({
-    entry,
-    fields: contested(treeOf(entry), old, configuration, type, ''),
-  }))
-  const clashes = fought.flatMap(({ entry, fields }) =>
-    pathsOf(fields).map((path) => ({ manager: entry.manager ?? '', path })),
+  if (!old && subresource !== undefined) return missing(exchange)
+  const now = context.stamp()
+  const manager = managerOf(query.fieldManager, request.userAgent)
+  const inStored = (form: unknown): ObjectParts => {
+    const { kind, apiVersion } = wanted
+    const decoded = decode(served.struct, { ...(form as Configuration), kind, apiVersion })
+      .value as ObjectParts
+    return served.toStored ? served.toStored(decoded) : decoded
+  }
+  const result = applied(
+    entriesBefore(served, old, { manager, now, subresource }),
+    formIn(served, old),
+    configuration,
+    {
+      manager,
+      now,
+      subresource,
+      apiVersion: wanted.apiVersion,
+      force: query.force === 'true',
+      type: typeOfServed(served),
+      ignored: ignoredFields(served, subresource),
+      compareIn: (live, next) =>
+        comparing(served, subresource, (version) =>
+          version === served ? [live, next] : [formIn(version, old), formIn(version, inStored(next))],
+        ),
+    },
   )
-  if (clashes.length > 0 && query.force !== 'true') return refuse(conflictStatus(clashes))
-  // By force, the fields that are fought for change hands.
-  const left = fought.flatMap(({ entry, fields }) => {
-    const fieldsV1 = difference(treeOf(entry), fields)
-    return Object.keys(fieldsV1).length > 0 ? [{ ...entry, fieldsV1 }] : []
-  })
-  const owned = ownedBy(configuration, type)
-  const before = entries.find(isMine)
-  const same = before && JSON.stringify(treeOf(before)) === JSON.stringify(owned)
-  const entry: ManagedFieldsEntry = {
-    manager,
-    operation: 'Apply',
-    apiVersion: wantedOf(served).apiVersion,
-    time: same && before.time !== undefined ? before.time : context.stamp(),
-    fieldsType: 'FieldsV1',
-    fieldsV1: owned,
-    ...(subresource === undefined ? {} : { subresource }),
-  }
-  const own = (object: ObjectParts): ObjectParts => ({
-    ...object,
-    metadata: { ...object.metadata, managedFields: [...left, entry].sort(byTimeAndManager) },
-  })
-  const options = { dryRun: query.dryRun === 'All', subresource, isPatch: true, own }
+  if (!result.ok) return refuse(result.status)
   const strategy = STRATEGIES[served.kind.resource]
-  if (!old) {
-    const { resourceVersion: _, ...metadata } = configuration.metadata as Fields
-    const created = decode(served.struct, { ...configuration, metadata }).value as ObjectParts
-    return answerWritten(exchange, createRest(context, strategy, route.namespace ?? '', created, options), [])
+  const options = {
+    dryRun: query.dryRun === 'All',
+    subresource,
+    isPatch: true,
+    managers: () => result.entries,
   }
-  const gone = before ? difference(treeOf(before), owned) : {}
-  const kept = without(cloneJson(old), gone, others.map(treeOf), type, '')
-  const next = merged(kept, configuration, type, '') as Fields
-  const { kind, apiVersion } = wantedOf(served)
-  const object = decode(served.struct, { ...next, kind, apiVersion }).value as ObjectParts
-  return answerWritten(exchange, updateRest(context, strategy, route.namespace ?? '', object, options), [])
+  const object = inStored(result.object)
+  const namespace = route.namespace ?? ''
+  if (old) return answerWritten(exchange, updateRest(context, strategy, namespace, object, options), [])
+  const { resourceVersion: _, ...metadata } = object.metadata
+  const created = { ...object, metadata } as ObjectParts
+  return answerWritten(exchange, createRest(context, strategy, namespace, created, options), [])
 }

@@ -1,20 +1,34 @@
-/** Server-side apply of a scale. Simplified: the replicas are written as any scale's are; nobody comes to own them. */
-import type { ApiAnswer } from '../contract.ts'
+/** Server-side apply of a scale: its one field, the replicas, is owned like any other. */
 import { badRequest } from '../errors.ts'
-import { parseYaml } from '../http/yaml.ts'
-import { respondStatus } from '../http/respond.ts'
+import { SCALE, scaleOf, type Scale } from '../http/scaleform.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { writeScale, type Scale } from '../http/scale.ts'
-import { decode } from '../schema/decode.ts'
+import type { ObjectParts } from '../registry/strategy.ts'
+import { decode, prune } from '../schema/decode.ts'
+import type { ManagedFieldsEntry, Status } from '../types/meta.ts'
+import { applied } from './apply.ts'
+import { isStatus, readConfiguration } from './configuration.ts'
+import { comparingScales, managersOfScale, SCALE_TYPE } from './scalemanagers.ts'
+import { managerOf } from './tracking.ts'
 
-export function applyScale(exchange: Exchange): ApiAnswer {
-  const parsed = parseYaml(exchange.request.body ?? '')
-  const refuse = (message: string): ApiAnswer => ({
-    kind: 'response',
-    response: respondStatus(badRequest(message)),
+export type AppliedScale =
+  { ok: true; scale: Scale; managers: ManagedFieldsEntry[] } | { ok: false; status: Status }
+
+export function applyScale({ context, request, route, query }: Exchange, old: ObjectParts): AppliedScale {
+  const configuration = readConfiguration(request.body ?? '', { wanted: SCALE, name: route.name ?? '' })
+  if (isStatus(configuration)) return { ok: false, status: configuration }
+  const live = prune(SCALE.struct, scaleOf(old) as unknown as Record<string, unknown>)
+  const result = applied(managersOfScale(old.metadata.managedFields ?? []), live, configuration, {
+    manager: managerOf(query.fieldManager, request.userAgent),
+    now: context.stamp(),
+    apiVersion: SCALE.apiVersion,
+    subresource: 'scale',
+    force: query.force === 'true',
+    type: SCALE_TYPE,
+    ignored: {},
+    compareIn: comparingScales,
   })
-  if (!parsed.ok) return refuse(`error decoding YAML: error converting YAML to JSON: ${parsed.error}`)
-  const decoded = decode('v1.Scale', (parsed.value ?? {}) as Record<string, unknown>)
-  if (decoded.error !== undefined) return refuse(decoded.error)
-  return writeScale(exchange, decoded.value as Scale, [])
+  if (!result.ok) return result
+  const decoded = decode(SCALE.struct, result.object)
+  if (decoded.error !== undefined) return { ok: false, status: badRequest(decoded.error) }
+  return { ok: true, scale: decoded.value as Scale, managers: result.entries }
 }

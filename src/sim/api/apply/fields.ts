@@ -1,19 +1,15 @@
 /**
- * Which fields a configuration names, as a tree of fieldsV1: `f:spec`, `k:{"name":"web"}`, `v:"x"`; `.` is the element
- * itself. Merging a configuration and taking away what is named no more go by the same types.
- * @see sigs.k8s.io/structured-merge-diff/v6
+ * How values fall into the fields that are owned one by one, and which fields a value names.
+ * @see sigs.k8s.io/structured-merge-diff/v6/typed/{tofieldset,validate}.go
  */
 import { ATOMIC, ATOMIC_MAPS, listKeysOf } from '../schema/listkeys.ts'
 import { structOf, type FieldType } from '../schema/structs.ts'
-import { deepEqual } from '../store/equal.ts'
+import { insert, shownPath, type FieldTree } from './fieldset.ts'
 
-export interface FieldTree {
-  [step: string]: FieldTree
-}
 type Fields = Record<string, unknown>
 
-/** The parts of a value that are owned one by one; undefined: it is owned as a whole. */
-interface Part {
+/** One part of a value, with its step in a field set. */
+export interface Part {
   step: string
   value: unknown
   type: FieldType
@@ -28,9 +24,17 @@ function keyStep(item: Fields, keys: readonly string[]): string {
   return `k:${JSON.stringify(Object.fromEntries(named))}`
 }
 
-export function partsOf(value: unknown, type: FieldType, place: string): Part[] | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  if (type.kind === 'struct' && !ATOMIC.includes(type.struct)) {
+/** False: a value of this type is owned as a whole. */
+export function isGranular(type: FieldType, place: string): boolean {
+  if (type.kind === 'struct') return !ATOMIC.includes(type.struct)
+  if (type.kind === 'map') return !ATOMIC_MAPS.includes(place)
+  return type.kind === 'list' && listKeysOf(place) !== undefined
+}
+
+/** The parts of a value of a granular type; null and undefined have none. */
+export function partsOf(value: unknown, type: FieldType, place: string): Part[] {
+  if (typeof value !== 'object' || value === null) return []
+  if (type.kind === 'struct') {
     const { fields } = structOf(type.struct)
     return Object.entries(value).flatMap(([name, part]) => {
       const field = fields.get(name)
@@ -39,16 +43,15 @@ export function partsOf(value: unknown, type: FieldType, place: string): Part[] 
         : []
     })
   }
-  if (type.kind === 'map' && !ATOMIC_MAPS.includes(place))
+  if (type.kind === 'map')
     return Object.entries(value).map(([name, part]) => ({
       step: `f:${name}`,
       value: part as unknown,
       type: type.of,
       place: '',
     }))
-  if (type.kind !== 'list') return undefined
-  const keys = listKeysOf(place)
-  if (!keys) return undefined
+  if (type.kind !== 'list') return []
+  const keys = listKeysOf(place) ?? []
   return (value as unknown[]).map((item) => ({
     step: keys.length === 0 ? `v:${JSON.stringify(item)}` : keyStep(item as Fields, keys),
     value: item,
@@ -57,118 +60,31 @@ export function partsOf(value: unknown, type: FieldType, place: string): Part[] 
   }))
 }
 
-/** The fields that `value` names. */
+/** The fields that `value` names; a map or struct is none itself unless it is empty. */
 export function fieldsOf(value: unknown, type: FieldType, place: string): FieldTree {
-  const parts = partsOf(value, type, place)
   const tree: FieldTree = {}
-  for (const { step, value: part, type: of, place: at } of parts ?? []) {
-    tree[step] = fieldsOf(part, of, at)
-    if (step.startsWith('k:')) tree[step] = { '.': {}, ...tree[step] }
+  const walk = (part: Omit<Part, 'step'>, path: readonly string[], isItem: boolean): void => {
+    const parts = isGranular(part.type, part.place) ? partsOf(part.value, part.type, part.place) : []
+    if (path.length > 0 && (isItem || parts.length === 0)) insert(tree, path)
+    for (const below of parts) walk(below, [...path, below.step], part.type.kind === 'list')
   }
+  walk({ value, type, place }, [], false)
   return tree
 }
 
-/** The live value with everything that the configuration names. */
-export function merged(live: unknown, applied: unknown, type: FieldType, place: string): unknown {
-  const parts = partsOf(applied, type, place)
-  const old = partsOf(live, type, place)
-  if (!parts || !old || applied === null) return applied
-  const after = new Map(parts.map((part) => [part.step, part]))
-  const rest = old.map((part) => {
-    const change = after.get(part.step)
-    after.delete(part.step)
-    return { ...part, value: change ? merged(part.value, change.value, part.type, part.place) : part.value }
-  })
-  return whole([...rest, ...after.values()], type)
-}
-
-const whole = (parts: readonly Part[], type: FieldType): unknown =>
-  type.kind === 'list'
-    ? parts.map(({ value }) => value)
-    : Object.fromEntries(parts.map(({ step, value }) => [step.slice(2), value]))
-
-/** The value without the fields of `gone`, unless they are in `kept`. */
-export function without(
-  value: unknown,
-  gone: FieldTree,
-  kept: readonly FieldTree[],
-  type: FieldType,
-  place: string,
-): unknown {
-  const parts = partsOf(value, type, place)
-  if (!parts) return value
-  const left = parts.flatMap((part) => {
-    const below = gone[part.step]
-    if (!below) return [part]
-    const keepers = kept.flatMap((tree) => (tree[part.step] ? [tree[part.step] as FieldTree] : []))
-    const leaf = Object.keys(below).length === 0 || below['.'] !== undefined
-    if (leaf && keepers.length === 0) return []
-    return [{ ...part, value: without(part.value, below, keepers, part.type, part.place) }]
-  })
-  return whole(left, type)
-}
-
-/** What `before` names and `after` does not. */
-export function difference(before: FieldTree, after: FieldTree): FieldTree {
-  const out: FieldTree = {}
-  for (const [step, below] of Object.entries(before)) {
-    const other = after[step]
-    if (!other) out[step] = below
-    else {
-      const deeper = difference(below, other)
-      if (Object.keys(deeper).length > 0) out[step] = deeper
-    }
-  }
-  return out
-}
-
-const shownStep = (step: string): string =>
-  step.startsWith('f:')
-    ? `.${step.slice(2)}`
-    : step.startsWith('k:')
-      ? `[${Object.entries(JSON.parse(step.slice(2)) as Fields)
-          .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
-          .join(',')}]`
-      : `[=${step.slice(2)}]`
-
-/** The fields that `owned` names and that the configuration would change. */
-export function contested(
-  owned: FieldTree,
-  live: unknown,
-  applied: unknown,
-  type: FieldType,
-  place: string,
-): FieldTree {
-  const wanted = new Map((partsOf(applied, type, place) ?? []).map((part) => [part.step, part]))
-  const now = new Map((partsOf(live, type, place) ?? []).map((part) => [part.step, part.value]))
-  const out: FieldTree = {}
-  for (const [step, below] of Object.entries(owned)) {
-    const change = wanted.get(step)
-    if (!change) continue
-    const deeper = contested(below, now.get(step), change.value, change.type, change.place)
-    const leaf = partsOf(change.value, change.type, change.place) === undefined
-    if (Object.keys(deeper).length > 0) out[step] = deeper
-    else if (leaf && !deepEqual(now.get(step), change.value)) out[step] = {}
-  }
-  return out
-}
-
-/** The leaves of a tree as paths: `.spec.containers[name="web"].image`. */
-export function pathsOf(tree: FieldTree): string[] {
-  return Object.entries(tree).flatMap(([step, below]) =>
-    Object.keys(below).length === 0
-      ? [shownStep(step)]
-      : pathsOf(below).map((path) => shownStep(step) + path),
-  )
-}
-
 /** Elements of keyed lists that stand there twice: `.spec.containers: duplicate entries for key [name="web"]`. */
-export function duplicates(value: unknown, type: FieldType, place: string, path = ''): string | undefined {
+export function duplicates(
+  value: unknown,
+  type: FieldType,
+  place: string,
+  path: readonly string[] = [],
+): string | undefined {
+  if (!isGranular(type, place)) return undefined
   const seen = new Set<string>()
-  for (const part of partsOf(value, type, place) ?? []) {
-    if (seen.has(part.step)) return `${path}: duplicate entries for key ${shownStep(part.step)}`
+  for (const part of partsOf(value, type, place)) {
+    if (seen.has(part.step)) return `${shownPath(path)}: duplicate entries for key ${shownPath([part.step])}`
     seen.add(part.step)
-    const deeper = duplicates(part.value, part.type, part.place, path + shownStep(part.step))
+    const deeper = duplicates(part.value, part.type, part.place, [...path, part.step])
     if (deeper !== undefined) return deeper
   }
   return undefined

@@ -101,17 +101,17 @@ export function readBody(
 ): Body {
   const media = isMediaType(contentType)
   if (!media) return refuseIt(unsupportedMediaType())
-  const document = parse(text, media === 'yaml')
+  const parsed = parse(text, media === 'yaml')
   const unrecognized = (why: string): Body =>
     refuse(`the object provided is unrecognized (must be of type ${wanted.kind}): ${why} (${summary(text)})`)
-  if (typeof document === 'string') return unrecognized(document)
-  const why = typeMetaError(document.value)
+  if (typeof parsed === 'string') return unrecognized(parsed)
+  const why = typeMetaError(parsed.value)
   if (why !== undefined) return unrecognized(why)
-  return decodeAs(document, wanted, validation)
+  return decodeAs(parsed, wanted, validation)
 }
 
-function decodeAs(document: Document, wanted: Wanted, validation: FieldValidation): Body {
-  const value = (document.value ?? {}) as Record<string, unknown>
+function decodeAs(parsed: Document, wanted: Wanted, validation: FieldValidation): Body {
+  const value = (parsed.value ?? {}) as Record<string, unknown>
   const kind = (value.kind as string | null | undefined) || wanted.kind
   const apiVersion = (value.apiVersion as string | null | undefined) || wanted.apiVersion
   const version = apiVersion.slice(apiVersion.indexOf('/') + 1)
@@ -126,11 +126,11 @@ function decodeAs(document: Document, wanted: Wanted, validation: FieldValidatio
       )
     return refuseAs(`no kind "${kind}" is registered for version "${apiVersion}" in ${SCHEME}`)
   }
-  const decoded = decode(struct, { ...value, kind, apiVersion }, document.duplicates)
+  const decoded = decode(struct, { ...value, kind, apiVersion }, parsed.duplicates)
   if (decoded.error !== undefined) return refuseAs(decoded.error)
-  const strict = [...document.yamlStrict, ...decoded.strict]
+  const strict = [...parsed.yamlStrict, ...decoded.strict]
   if (strict.length > 0 && validation === 'Strict') {
-    const yaml = document.yamlStrict.map((line) => `yaml: unmarshal errors:\n  ${line}`)
+    const yaml = parsed.yamlStrict.map((line) => `yaml: unmarshal errors:\n  ${line}`)
     return refuseAs(`strict decoding error: ${[...yaml, ...decoded.strict].join(', ')}`)
   }
   if (!same) {

@@ -1,8 +1,9 @@
 /** What the handlers of one request share: the request with its context, and the usual answers to it. */
 import type { ApiAnswer, ApiRequest, ApiResponse } from '../contract.ts'
+import { managerOf, managersAfterWrite } from '../apply/tracking.ts'
 import { notFound } from '../errors.ts'
 import type { ObjectParts } from '../registry/strategy.ts'
-import type { Status } from '../types/meta.ts'
+import type { ManagedFieldsEntry, Status } from '../types/meta.ts'
 import type { VerbContext } from '../verbs/context.ts'
 import type { Written } from '../verbs/rest.ts'
 import { readBody, wantedOf, type FieldValidation } from './body.ts'
@@ -68,6 +69,14 @@ export const missing = ({ route }: Exchange): ApiAnswer =>
       route.name ?? '',
     ),
   )
+
+/** Who owns which fields of an object after this request, which is no apply. */
+export const managersOf =
+  ({ context, request, route, query }: Exchange, subresource?: 'status') =>
+  (object: ObjectParts, old: ObjectParts | undefined): ManagedFieldsEntry[] => {
+    const manager = managerOf(query.fieldManager, request.userAgent)
+    return managersAfterWrite(route.served, { manager, now: context.stamp(), subresource }, object, old)
+  }
 
 /** The body as an object of the stored version, or the refusal. */
 export function readObject(exchange: Exchange): { object: ObjectParts; warnings: string[] } | ApiAnswer {

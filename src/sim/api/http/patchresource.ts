@@ -10,7 +10,7 @@ import { wantedOf } from './body.ts'
 import { applyPatch, decodePatched, patchTypeOf, readPatch, unsupportedPatch } from './patch.ts'
 import { writeOptionErrors } from './query.ts'
 import { shown } from './representation.ts'
-import { answerWritten, missing, stored, validationOf, type Exchange } from './exchange.ts'
+import { answerWritten, managersOf, missing, stored, validationOf, type Exchange } from './exchange.ts'
 import { respondStatus } from './respond.ts'
 import type { Status } from '../types/meta.ts'
 
@@ -48,6 +48,7 @@ export function patchResource(exchange: Exchange, subresource?: 'status'): ApiAn
     dryRun: query.dryRun === 'All',
     subresource,
     isPatch: true,
+    managers: managersOf(exchange, subresource),
   })
   return answerWritten(exchange, written, decoded.warnings)
 }

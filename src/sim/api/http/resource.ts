@@ -13,6 +13,7 @@ import {
   answer,
   answerObject,
   answerWritten,
+  managersOf,
   missing,
   readObject,
   refuse,
@@ -66,6 +67,7 @@ function create(exchange: Exchange): ApiAnswer {
     return refuse(invalid({ ...route.served.kind, group: '' }, read.object.metadata.name, unfit))
   const written = createRest(context, strategy, route.namespace ?? '', read.object, {
     dryRun: query.dryRun === 'All',
+    managers: managersOf(exchange),
   })
   return answerWritten(exchange, written, read.warnings)
 }

@@ -6,62 +6,27 @@ import type { ApiAnswer } from '../contract.ts'
 import { badRequest, conflict, invalid, MODIFIED } from '../errors.ts'
 import { STRATEGIES } from '../registry/strategies.ts'
 import type { ObjectParts } from '../registry/strategy.ts'
-import type { Deployment } from '../types/apps.ts'
-import type { LabelSelector, Status } from '../types/meta.ts'
+import type { Status } from '../types/meta.ts'
 import { AT_LEAST_ZERO, invalid as invalidField } from '../validation/field.ts'
-import { selectorText } from '../validation/selector.ts'
 import { columnsOf } from '../table/columns.ts'
 import { age } from '../table/pod.ts'
 import { updateRest } from '../verbs/rest.ts'
 import { applyScale } from '../apply/applyscale.ts'
+import { entriesAfterUpdate, type Entries } from '../apply/managers.ts'
+import { comparingScales, managersOfParent, managersOfScale } from '../apply/scalemanagers.ts'
+import { managerOf } from '../apply/tracking.ts'
+import { apiVersionOf } from '../registry/kinds.ts'
+import { prune } from '../schema/decode.ts'
+import { cloneJson } from '../store/equal.ts'
 import { readBody } from './body.ts'
 import { notAllowed, respond, respondStatus, warningHeader } from './respond.ts'
 import { applyPatch, decodePatched, patchTypeOf, readPatch, unsupportedPatch } from './patch.ts'
 import { writeOptionErrors } from './query.ts'
 import { partial } from './representation.ts'
+import { SCALE, scaleOf, type Scale } from './scaleform.ts'
 import { missing, stored, validationOf, type Exchange } from './exchange.ts'
 
-export const SCALE = {
-  kind: 'Scale',
-  apiVersion: 'autoscaling/v1',
-  internal: 'autoscaling.Scale',
-  struct: 'v1.Scale',
-}
-
-export interface Scale {
-  apiVersion: string
-  kind: string
-  metadata: ObjectParts['metadata']
-  spec: { replicas?: number }
-  status: { replicas: number; selector?: string }
-}
-
 const refuse = (status: Status): ApiAnswer => ({ kind: 'response', response: respondStatus(status) })
-
-function selectorOf(object: ObjectParts): string {
-  const { selector } = object.spec as { selector?: LabelSelector | Record<string, string> }
-  if (object.kind !== 'ReplicationController') return selectorText(selector as LabelSelector | undefined)
-  return selectorText({ matchLabels: (selector ?? {}) as Record<string, string> })
-}
-
-export function scaleOf(object: ObjectParts): Scale {
-  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata
-  const { spec, status } = object as unknown as Deployment
-  const selector = selectorOf(object)
-  return {
-    apiVersion: SCALE.apiVersion,
-    kind: SCALE.kind,
-    metadata: {
-      name,
-      ...(namespace === undefined ? {} : { namespace }),
-      uid,
-      resourceVersion,
-      creationTimestamp,
-    },
-    spec: spec.replicas === 0 ? {} : { replicas: spec.replicas },
-    status: { replicas: status.replicas ?? 0, ...(selector ? { selector } : {}) },
-  }
-}
 
 export function answerScaled(exchange: Exchange, object: ObjectParts, warnings: string[] = []): ApiAnswer {
   const scale = scaleOf(object)
@@ -84,8 +49,22 @@ export function answerScaled(exchange: Exchange, object: ObjectParts, warnings: 
   return { kind: 'response', response: respond(200, table, headers) }
 }
 
-/** Takes over the replicas of a Scale. */
-export function writeScale(exchange: Exchange, scale: Scale, warnings: string[]): ApiAnswer {
+/** Who owns a Scale's fields after a write that is no apply. */
+function managersAfter({ context, request, query }: Exchange, old: ObjectParts, scale: Scale): Entries {
+  const entries = managersOfScale(old.metadata.managedFields ?? [])
+  if (entries.length === 0) return entries
+  const form = (of: Scale): unknown => prune(SCALE.struct, of as unknown as Record<string, unknown>)
+  return entriesAfterUpdate(entries, {
+    manager: managerOf(query.fieldManager, request.userAgent),
+    now: context.stamp(),
+    apiVersion: SCALE.apiVersion,
+    subresource: 'scale',
+    compareIn: comparingScales(form(scaleOf(old)), form(scale)),
+  })
+}
+
+/** Takes over the replicas of a Scale; `managers` are its own, which an apply has settled already. */
+function writeScale(exchange: Exchange, scale: Scale, warnings: string[], managers?: Entries): ApiAnswer {
   const { context, route, query } = exchange
   const name = route.name ?? ''
   const { metadata } = scale
@@ -114,19 +93,17 @@ export function writeScale(exchange: Exchange, scale: Scale, warnings: string[])
       ]),
     )
   const object = { ...old, spec: { ...(old.spec as object), replicas } } as ObjectParts
-  const written = updateRest(
-    context,
-    STRATEGIES[kind.resource],
-    route.namespace ?? '',
-    structuredCopy(object),
-    {
-      dryRun: query.dryRun === 'All',
-    },
-  )
+  const written = updateRest(context, STRATEGIES[kind.resource], route.namespace ?? '', cloneJson(object), {
+    dryRun: query.dryRun === 'All',
+    managers: () =>
+      managersOfParent(
+        old.metadata.managedFields ?? [],
+        managers ?? managersAfter(exchange, old, scale),
+        apiVersionOf(route.served),
+      ),
+  })
   return written.ok ? answerScaled(exchange, written.object as ObjectParts, warnings) : refuse(written.status)
 }
-
-const structuredCopy = (object: ObjectParts): ObjectParts => JSON.parse(JSON.stringify(object)) as ObjectParts
 
 function patchScale(exchange: Exchange): ApiAnswer {
   const { request, query } = exchange
@@ -136,7 +113,10 @@ function patchScale(exchange: Exchange): ApiAnswer {
   if (wrong) return refuse(wrong)
   const old = stored(exchange)
   if (!old) return missing(exchange)
-  if (type === 'apply') return applyScale(exchange)
+  if (type === 'apply') {
+    const applied = applyScale(exchange, old)
+    return applied.ok ? writeScale(exchange, applied.scale, [], applied.managers) : refuse(applied.status)
+  }
   const patch = readPatch(type, request.body ?? '')
   if (!patch.ok) return refuse(patch.status)
   const patched = applyPatch(type, scaleOf(old) as unknown as ObjectParts, patch.value, SCALE.struct)

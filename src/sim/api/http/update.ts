@@ -4,7 +4,7 @@ import { badRequest } from '../errors.ts'
 import { STRATEGIES } from '../registry/strategies.ts'
 import { updateRest } from '../verbs/rest.ts'
 import { isMediaType, unsupportedMediaType } from './body.ts'
-import { answerWritten, readObject, refuse, type Exchange } from './exchange.ts'
+import { answerWritten, managersOf, readObject, refuse, type Exchange } from './exchange.ts'
 import { writeOptionErrors } from './query.ts'
 
 export function update(exchange: Exchange, subresource?: 'status'): ApiAnswer {
@@ -31,6 +31,7 @@ export function update(exchange: Exchange, subresource?: 'status'): ApiAnswer {
   const written = updateRest(context, strategy, route.namespace ?? '', read.object, {
     dryRun: query.dryRun === 'All',
     subresource,
+    managers: managersOf(exchange, subresource),
   })
   return answerWritten(exchange, written, read.warnings)
 }

@@ -20,12 +20,12 @@ export function parseYaml(text: string): ParsedYaml {
   const lines = new LineCounter()
   const options = { version: '1.1' as const, uniqueKeys: false, lineCounter: lines, merge: true }
   // Of several documents only the first counts.
-  const [document] = parseAllDocuments(text, options)
-  if (!document) return { ok: true, value: null, strict: [] }
-  const [error] = document.errors
+  const [first] = parseAllDocuments(text, options)
+  if (!first) return { ok: true, value: null, strict: [] }
+  const [error] = first.errors
   if (error) {
     // Of a key that stands too deep, the place is where it is found to be a key: its colon.
-    const key = document.errors.find(({ code }) => code === 'MULTILINE_IMPLICIT_KEY')
+    const key = first.errors.find(({ code }) => code === 'MULTILINE_IMPLICIT_KEY')
     const at = error.code === 'BLOCK_AS_IMPLICIT_KEY' && key ? key.pos[1] : error.pos[0]
     const { line } = lines.linePos(at)
     const unclosed = error.code === 'BAD_INDENT' && /flow/i.test(error.message)
@@ -35,7 +35,7 @@ export function parseYaml(text: string): ParsedYaml {
     return { ok: false, error: `yaml: line ${line}: ${words}` }
   }
   const strict: string[] = []
-  const value = document.contents === null ? null : valueOf(document.contents as Node, lines, strict)
+  const value = first.contents === null ? null : valueOf(first.contents as Node, lines, strict)
   return { ok: true, value, strict }
 }
 

@@ -10,3 +10,24 @@ export function goText(value: unknown): string {
   const keys = Object.keys(value).sort()
   return `map[${keys.map((key) => `${key}:${goText((value as Record<string, unknown>)[key])}`).join(' ')}]`
 }
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  '<': '\\u003c',
+  '>': '\\u003e',
+  '&': '\\u0026',
+  '\u2028': '\\u2028',
+  '\u2029': '\\u2029',
+}
+
+/** JSON as Go writes a map: keys sorted, signs of HTML escaped. */
+export function goJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`
+  if (typeof value !== 'object' || value === null)
+    return (JSON.stringify(value) ?? 'null').replace(/[<>&\u2028\u2029]/g, (sign) => ESCAPED[sign] ?? sign)
+  const fields = value as Record<string, unknown>
+  const parts = Object.keys(fields)
+    .filter((key) => fields[key] !== undefined)
+    .sort()
+    .map((key) => `${goJson(key)}:${goJson(fields[key])}`)
+  return `{${parts.join(',')}}`
+}

@@ -11,15 +11,25 @@ const SEVERAL: Readonly<Record<string, readonly string[]>> = {
   'v1.PodSpec.topologySpreadConstraints': ['topologyKey', 'whenUnsatisfiable'],
 }
 
+/** Merged by patches, yet owned as a whole. */
+const ATOMIC_LISTS: readonly string[] = ['v1.PodStatus.hostIPs']
+
 export const ATOMIC: readonly string[] = [
   'v1.LabelSelector',
   'v1.NodeSelector',
+  'v1.NodeSelectorTerm',
   'v1.ObjectReference',
   'v1.LocalObjectReference',
   'v1.ObjectFieldSelector',
   'v1.ResourceFieldSelector',
   'v1.ConfigMapKeySelector',
   'v1.SecretKeySelector',
+  'v1.FileKeySelector',
+  'v1.SecretReference',
+  'v1.TypedLocalObjectReference',
+  'v1.ScopeSelector',
+  'v1.ScopedResourceSelectorRequirement',
+  'v1.CrossVersionObjectReference',
 ]
 
 /** Maps that are owned as a whole. */
@@ -31,6 +41,7 @@ export const ATOMIC_MAPS: readonly string[] = [
 
 /** undefined: the list is atomic. */
 export function listKeysOf(place: string): readonly string[] | undefined {
+  if (ATOMIC_LISTS.includes(place)) return undefined
   const several = SEVERAL[place]
   if (several) return several
   const key = MERGE_KEYS[place]

@@ -16,9 +16,10 @@ import {
 import type { ObjectParts, Strategy } from '../registry/strategy.ts'
 import { storedForm } from '../registry/versions.ts'
 import { prune } from '../schema/decode.ts'
+import { deepEqual } from '../store/equal.ts'
 import { invalid as invalidField } from '../validation/field.ts'
 import { commonMeta, validateObjectMeta, validateObjectMetaUpdate } from '../validation/meta.ts'
-import type { KubeObject, Status } from '../types/meta.ts'
+import type { KubeObject, ManagedFieldsEntry, Status } from '../types/meta.ts'
 import type { VerbContext } from './context.ts'
 import { fillSystemFields, storeNew } from './create.ts'
 import { keepSystemFields, storeUpdate } from './update.ts'
@@ -30,8 +31,16 @@ export type Written =
 export interface RestOptions {
   dryRun: boolean
   subresource?: 'status' | undefined
-  /** Names of the fields' owner bookkeeping; called last, before storing. */
-  own?(object: ObjectParts, old: ObjectParts | undefined): ObjectParts
+  /** Who owns which fields from now on, of the object as it was sent, with its defaults. Absent: as stored. */
+  managers?(object: ObjectParts, old: ObjectParts | undefined): ManagedFieldsEntry[]
+}
+
+/** Writes down who owns what; the object is its writer's own. */
+function setManagers(object: ObjectParts, old: ObjectParts | undefined, { managers }: RestOptions): void {
+  if (!managers) return
+  const { managedFields: _, ...metadata } = object.metadata
+  const managedFields = managers(object, old)
+  object.metadata = managedFields.length > 0 ? { ...metadata, managedFields } : metadata
 }
 
 const refuse = (status: Status): Written => ({ ok: false, status })
@@ -59,6 +68,7 @@ export function createRest(
       badRequest('the namespace of the provided object does not match the namespace sent on the request'),
     )
   strategy.defaults?.(object)
+  setManagers(object, undefined, options)
   fillSystemFields(context, strategy, namespace, object)
   const denied = admit(context, strategy, object)
   if (denied) return refuse(denied)
@@ -75,8 +85,7 @@ export function createRest(
     : validatingAdmission(context, strategy, object, undefined, options.dryRun)
   if (admitted.denied) return { ok: false, status: admitted.denied, warnings: admitted.warnings }
   const whole = storedObject(strategy, object)
-  const owned = options.own?.(whole, undefined) ?? whole
-  const result = storeNew(context, strategy, owned, options.dryRun)
+  const result = storeNew(context, strategy, whole, options.dryRun)
   if (!result.ok)
     return refuse(existing?.metadata.deletionTimestamp ? beingDeleted(strategy, name) : result.status)
   return { ok: true, object: result.object, created: true, warnings: [...warnings, ...admitted.warnings] }
@@ -137,6 +146,7 @@ export function updateRest(
   if (stale) return refuse(stale)
   const given = object.metadata
   strategy.defaults?.(object)
+  setManagers(object, old, options)
   keepSystemFields(object, old)
   if (kind.namespaced) object.metadata = { ...object.metadata, namespace }
   return options.subresource === 'status'
@@ -211,8 +221,21 @@ function write(
 ): Written {
   if (errors.length > 0) return refuse(invalid(strategy.kind, object.metadata.name, errors))
   const whole = storedObject(strategy, object)
-  const owned = options.own?.(whole, old) ?? whole
-  const result = storeUpdate(context, strategy, owned, old, options.dryRun)
+  const result = storeUpdate(context, strategy, withOldTimes(whole, old), old, options.dryRun)
   if (!result.ok) return refuse(result.status)
   return { ok: true, object: result.object, created: false, warnings }
+}
+
+/** The times of managers are no change by themselves. */
+function withOldTimes(object: ObjectParts, old: ObjectParts): ObjectParts {
+  const { managedFields } = object.metadata
+  const before = old.metadata.managedFields
+  if (!managedFields || !before || managedFields.length !== before.length) return object
+  const timeless = { ...object, metadata: { ...object.metadata, managedFields: before } }
+  const entries = managedFields.map((entry, i) => {
+    const { time: _, ...rest } = entry
+    const time = before[i]?.time
+    return time === undefined ? rest : { ...rest, time }
+  })
+  return deepEqual(entries, before) && deepEqual(timeless, old) ? timeless : object
 }
