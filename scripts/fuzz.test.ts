@@ -82,6 +82,23 @@ describe('drawn scenarios', () => {
       const found = verdicts(write(20, 'MODIFIED', 'pods', pod('a', false)), deleted(21, 'b'))
       expect(found.at(-1)).toBeUndefined()
     })
+
+    it('[FUZ-7] lets pass that a pod goes in the stead of a ready one that is not yet available', () => {
+      const slow = { ...spec, minReadySeconds: 10 }
+      const found = verdicts(
+        write(1, 'MODIFIED', 'deployments', {
+          kind: 'Deployment',
+          metadata: { generation: 1 },
+          spec: slow,
+          status: {},
+        }),
+        write(24, 'ADDED', 'pods', pod('late', true)),
+        deleted(30, 'a'),
+        deleted(30, 'b'),
+        deleted(31, 'late'),
+      )
+      expect(found.slice(-3)).toEqual([undefined, undefined, undefined])
+    })
   })
 
   it('[FUZ-4] are made small when they fail', () => {

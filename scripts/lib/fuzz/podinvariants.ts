@@ -93,7 +93,7 @@ function followPod(memory: PodMemory, at: Us, { type, object: pod }: WatchEvent<
 }
 
 /** A pod that has been available for a while goes though nothing else has changed: enough must be left. */
-function checkFloor(memory: PodMemory, at: Us, pod: Pod, { readyFrom }: Tracked): string | undefined {
+function checkFloor(memory: PodMemory, at: Us, pod: Pod, { owner, readyFrom }: Tracked): string | undefined {
   const d = memory.deployment
   if (!d || d.spec.strategy.type !== 'RollingUpdate' || at - memory.unsteady <= REACTION) return undefined
   const needed = (d.spec.minReadySeconds ?? 0) * SECOND
@@ -101,7 +101,12 @@ function checkFloor(memory: PodMemory, at: Us, pod: Pod, { readyFrom }: Tracked)
   if (!available(readyFrom) || at - (readyFrom ?? at) - needed <= REACTION) return undefined
   // Times of readiness are told in whole seconds: who is available by them may be so a second earlier.
   const early = (from: Us | undefined): boolean => from !== undefined && from + needed - SECOND <= at
-  const left = [...memory.pods.values()].filter((one) => one.active && early(one.readyFrom)).length
+  // The ranking of pods to delete knows ready, not available: upstream's cleanupUnhealthyReplicas counts on its
+  // unavailable pods going first, but a ready one that is not yet available may stay in an available one's stead.
+  const mistaken = (one: Tracked): boolean => one.owner === owner && one.readyFrom !== undefined
+  const left = [...memory.pods.values()].filter(
+    (one) => one.active && (early(one.readyFrom) || mistaken(one)),
+  ).length
   const floor = d.spec.replicas - maxUnavailable(d)
   return left < floor
     ? `Pod/${pod.metadata.name} is taken, ${left} available are left of ${floor}`
