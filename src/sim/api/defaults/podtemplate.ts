@@ -92,10 +92,6 @@ export function defaultPodSpec(spec: PodSpec): void {
   for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])])
     defaultContainer(container)
   for (const volume of spec.volumes ?? []) defaultVolume(volume)
-  if (spec.hostNetwork) {
-    defaultHostPorts(spec.containers ?? [])
-    defaultHostPorts(spec.initContainers ?? [])
-  }
   spec.dnsPolicy ||= 'ClusterFirst'
   spec.restartPolicy ||= 'Always'
   spec.terminationGracePeriodSeconds ??= GRACE_SECONDS
@@ -120,6 +116,10 @@ const fillRequests = (requests: ResourceList | undefined, limits: ResourceList):
 /** What a pod gets beyond its template: requests from limits, and the links of Services. */
 export function defaultPod(spec: PodSpec): void {
   spec.enableServiceLinks ??= true
+  if (spec.hostNetwork) {
+    defaultHostPorts(spec.containers ?? [])
+    defaultHostPorts(spec.initContainers ?? [])
+  }
   for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
     const limits = container.resources?.limits
     if (limits)

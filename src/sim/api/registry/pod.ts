@@ -6,7 +6,7 @@ import { defaultPod, defaultPodSpec } from '../defaults/podtemplate.ts'
 import { deepEqual } from '../store/equal.ts'
 import type { Pod, PodSpec } from '../types/pod.ts'
 import { POD_HOSTNAME, nameWarnings, podSpecWarnings } from '../validation/warnings.ts'
-import { validatePod, validatePodStatus, validatePodUpdate } from '../validation/pod.ts'
+import { validatePodCreate, validatePodStatus, validatePodUpdate } from '../validation/pod.ts'
 import { KINDS } from './kinds.ts'
 import { qosClass } from './qos.ts'
 import { firstGeneration, nextGeneration, type Strategy } from './strategy.ts'
@@ -51,7 +51,7 @@ export const podStrategy: Strategy = {
         : {}),
     }
   },
-  validate: (object) => validatePod(object as Pod),
+  validate: (object) => validatePodCreate(object as Pod),
   validateUpdate: (object, old) => validatePodUpdate(object as Pod, old as Pod),
   validateStatusUpdate: (object) => validatePodStatus(object as Pod),
   warnings: (object, old) => [

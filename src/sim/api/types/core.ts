@@ -43,12 +43,29 @@ export interface EndpointSlice extends KubeObject {
   ports: { name: string; port: number; protocol: string }[] | null
 }
 
+export interface EndpointAddress {
+  ip: string
+  hostname?: string
+  nodeName?: string
+  targetRef?: ObjectReference
+}
+
+/** Of Endpoints; those of EndpointSlices always have a name. */
+export interface EndpointPort {
+  name?: string
+  port: number
+  protocol: string
+  appProtocol?: string
+}
+
+export interface EndpointSubset {
+  addresses?: EndpointAddress[]
+  notReadyAddresses?: EndpointAddress[]
+  ports?: EndpointPort[]
+}
+
 export interface Endpoints extends KubeObject {
-  subsets?: {
-    addresses?: { ip: string; nodeName?: string; targetRef?: unknown }[]
-    notReadyAddresses?: { ip: string; nodeName?: string; targetRef?: unknown }[]
-    ports?: { name?: string; port: number; protocol: string }[]
-  }[]
+  subsets?: EndpointSubset[]
 }
 
 export interface NodeCondition {

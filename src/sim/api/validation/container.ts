@@ -5,23 +5,19 @@
 import type { FieldError } from '../errors.ts'
 import type { Container, ContainerPort, PodSpec } from '../types/pod.ts'
 import { validateEnv, validateEnvFrom } from './env.ts'
-import {
-  duplicate,
-  forbiddenField,
-  invalid,
-  invalids,
-  notFoundField,
-  required,
-  unsupported,
-} from './field.ts'
+import { duplicate, forbiddenField, invalid, invalids, required, unsupported } from './field.ts'
 import { dnsLabel, portName, portNumber } from './names.ts'
+import { validateDevices, validateMounts, type Volumes } from './mounts.ts'
 import { validateProbes } from './probe.ts'
 import { validateRequirements } from './resources.ts'
 import { validateSecurityContext } from './securitycontext.ts'
 
 export const PROTOCOLS = ['SCTP', 'TCP', 'UDP']
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never']
-const MESSAGE_POLICIES = ['FallbackToLogsOnError', 'File']
+const MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError']
+const RESTART_POLICIES = ['Always', 'Never', 'OnFailure']
+const RESIZED = ['cpu', 'memory']
+const RESIZE_POLICIES = ['NotRequired', 'RestartContainer']
 
 function validatePorts(ports: readonly ContainerPort[], field: string): FieldError[] {
   const names = new Set<string>()
@@ -44,24 +40,31 @@ function validatePorts(ports: readonly ContainerPort[], field: string): FieldErr
   })
 }
 
-function validateMounts(container: Container, volumes: ReadonlySet<string>, field: string): FieldError[] {
-  const paths = new Set<string>()
-  return (container.volumeMounts ?? []).flatMap((mount, i) => {
-    const at = `${field}[${i}]`
-    const errors: FieldError[] = []
-    if (!mount.name) errors.push(required(`${at}.name`))
-    else if (!volumes.has(mount.name)) errors.push(notFoundField(`${at}.name`, mount.name))
-    if (!mount.mountPath) errors.push(required(`${at}.mountPath`))
-    else if (paths.has(mount.mountPath))
-      errors.push(invalid(`${at}.mountPath`, mount.mountPath, 'must be unique'))
-    paths.add(mount.mountPath)
+/** What happens to a container whose resources change while it runs. */
+function validateResizePolicy(
+  policies: readonly { resourceName?: string; restartPolicy?: string }[],
+  restarts: string | undefined,
+  field: string,
+): FieldError[] {
+  const seen = new Set<string>()
+  return policies.flatMap(({ resourceName = '', restartPolicy = '' }, i) => {
+    const errors = seen.has(resourceName) ? [duplicate(`${field}[${i}]`, resourceName)] : []
+    seen.add(resourceName)
+    if (!resourceName) errors.push(required(field))
+    else if (!RESIZED.includes(resourceName)) errors.push(unsupported(field, resourceName, RESIZED))
+    if (!restartPolicy) errors.push(required(field))
+    else if (!RESIZE_POLICIES.includes(restartPolicy))
+      errors.push(unsupported(field, restartPolicy, RESIZE_POLICIES))
+    if (restarts === 'Never' && restartPolicy !== 'NotRequired')
+      errors.push(invalid(field, restartPolicy, "must be 'NotRequired' when `restartPolicy` is 'Never'"))
     return errors
   })
 }
 
 function validateContainerCommon(
   container: Container,
-  volumes: ReadonlySet<string>,
+  volumes: Volumes,
+  spec: PodSpec,
   field: string,
 ): FieldError[] {
   const { name, image, terminationMessagePolicy: policy, imagePullPolicy: pull } = container
@@ -79,11 +82,23 @@ function validateContainerCommon(
       `${field}.envFrom`,
     ),
     ...validateMounts(container, volumes, `${field}.volumeMounts`),
+    ...validateDevices(container, volumes, `${field}.volumeDevices`),
   )
   if (!PULL_POLICIES.includes(pull ?? ''))
     errors.push(unsupported(`${field}.imagePullPolicy`, pull, PULL_POLICIES))
   errors.push(...validateRequirements(container.resources ?? {}, `${field}.resources`))
-  errors.push(...validateSecurityContext(container.securityContext, `${field}.securityContext`))
+  errors.push(
+    ...validateResizePolicy(
+      (container.resizePolicy ?? []) as Parameters<typeof validateResizePolicy>[0],
+      spec.restartPolicy,
+      `${field}.resizePolicy`,
+    ),
+    ...validateSecurityContext(
+      container.securityContext,
+      (spec as { hostUsers?: boolean }).hostUsers !== false,
+      `${field}.securityContext`,
+    ),
+  )
   return errors
 }
 
@@ -100,6 +115,11 @@ function hostPortConflicts(containers: readonly Container[], field: string): Fie
   )
 }
 
+const validateRestartPolicy = ({ restartPolicy }: Container, at: string): FieldError[] =>
+  restartPolicy === undefined || RESTART_POLICIES.includes(restartPolicy)
+    ? []
+    : [unsupported(`${at}.restartPolicy`, restartPolicy, RESTART_POLICIES)]
+
 function validateInitContainer(container: Container, grace: number | undefined, at: string): FieldError[] {
   if (container.restartPolicy === 'Always') return validateProbes(container, grace, at)
   const errors: FieldError[] = []
@@ -111,24 +131,34 @@ function validateInitContainer(container: Container, grace: number | undefined, 
   return errors
 }
 
-export function validateContainers(spec: PodSpec, volumes: ReadonlySet<string>, field: string): FieldError[] {
+export function validateContainers(spec: PodSpec, volumes: Volumes, field: string): FieldError[] {
   const { containers, initContainers = [], terminationGracePeriodSeconds: grace } = spec
   const at = `${field}.containers`
   const names = new Set<string>()
   const errors: FieldError[] = (containers ?? []).length > 0 ? [] : [required(at)]
   for (const [i, container] of (containers ?? []).entries()) {
-    errors.push(...validateContainerCommon(container, volumes, `${at}[${i}]`))
+    errors.push(...validateContainerCommon(container, volumes, spec, `${at}[${i}]`))
     if (names.has(container.name)) errors.push(duplicate(`${at}[${i}].name`, container.name))
     names.add(container.name)
-    errors.push(...validateProbes(container, grace, `${at}[${i}]`))
+    errors.push(
+      ...validateProbes(container, grace, `${at}[${i}]`),
+      ...validateRestartPolicy(container, `${at}[${i}]`),
+    )
   }
   errors.push(...hostPortConflicts(containers ?? [], at))
   for (const [i, container] of initContainers.entries()) {
     const here = `${field}.initContainers[${i}]`
-    errors.push(...validateContainerCommon(container, volumes, here))
+    errors.push(
+      ...validateContainerCommon(container, volumes, spec, here),
+      ...validateRestartPolicy(container, here),
+    )
     if (names.has(container.name)) errors.push(duplicate(`${here}.name`, container.name))
-    names.add(container.name)
-    errors.push(...validateInitContainer(container, grace, here))
+    if (container.name) names.add(container.name)
+    // Init containers run one by one: each is looked at as if it were alone.
+    errors.push(
+      ...hostPortConflicts([container], `${field}.initContainers`),
+      ...validateInitContainer(container, grace, here),
+    )
   }
   return errors
 }

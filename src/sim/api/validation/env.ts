@@ -4,28 +4,11 @@
  */
 import type { FieldError } from '../errors.ts'
 import type { EnvVar } from '../types/pod.ts'
-import { invalid, invalids, required, unsupported } from './field.ts'
+import { validateFieldRef, validateResourceRef } from './downward.ts'
+import { invalid, invalids, required } from './field.ts'
 import { configMapKey, dnsSubdomain, envVarName } from './names.ts'
 
-type Source = NonNullable<EnvVar['valueFrom']>
-
-/** Paths that a downward field may name at all, and those that an environment variable may. */
-const FIELDS = [
-  'metadata.annotations',
-  'metadata.labels',
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.uid',
-  'spec.nodeName',
-  'spec.restartPolicy',
-  'spec.serviceAccountName',
-  'spec.schedulerName',
-  'status.phase',
-  'status.hostIP',
-  'status.hostIPs',
-  'status.podIP',
-  'status.podIPs',
-]
+/** Paths that an environment variable may name. */
 const ENV_FIELDS = [
   'metadata.name',
   'metadata.namespace',
@@ -37,56 +20,19 @@ const ENV_FIELDS = [
   'status.podIP',
   'status.podIPs',
 ]
-const RESOURCE_FIELDS = [
-  'limits.cpu',
-  'limits.ephemeral-storage',
-  'limits.memory',
-  'requests.cpu',
-  'requests.ephemeral-storage',
-  'requests.memory',
-]
-
-function validateFieldRef(
-  { apiVersion, fieldPath }: NonNullable<Source['fieldRef']>,
-  field: string,
-): FieldError[] {
-  if (!apiVersion) return [required(`${field}.apiVersion`)]
-  if (!fieldPath) return [required(`${field}.fieldPath`)]
-  const subscript = /^(metadata\.(?:annotations|labels))\['(.*)'\]$/.exec(fieldPath)
-  if (subscript) return []
-  if (!FIELDS.includes(fieldPath))
-    return [
-      invalid(
-        `${field}.fieldPath`,
-        fieldPath,
-        `error converting fieldPath: field label not supported: ${fieldPath}`,
-      ),
-    ]
-  return ENV_FIELDS.includes(fieldPath) ? [] : [unsupported(`${field}.fieldPath`, fieldPath, ENV_FIELDS)]
-}
-
 function validateKeyRef({ name = '', key }: { name?: string; key?: string }, field: string): FieldError[] {
   const errors = invalids(`${field}.name`, name, dnsSubdomain(name))
   if (!key) return [...errors, required(`${field}.key`)]
   return [...errors, ...invalids(`${field}.key`, key, configMapKey(key))]
 }
 
-function validateResourceRef(
-  { resource }: NonNullable<Source['resourceFieldRef']>,
-  field: string,
-): FieldError[] {
-  if (!resource) return [required(`${field}.resource`)]
-  return RESOURCE_FIELDS.includes(resource) || /^(limits|requests)\.hugepages-/.test(resource)
-    ? []
-    : [unsupported(`${field}.resource`, resource, RESOURCE_FIELDS)]
-}
-
 function validateValueFrom({ value, valueFrom }: EnvVar, field: string): FieldError[] {
   if (!valueFrom) return []
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef } = valueFrom
   const errors: FieldError[] = []
-  if (fieldRef) errors.push(...validateFieldRef(fieldRef, `${field}.fieldRef`))
-  if (resourceFieldRef) errors.push(...validateResourceRef(resourceFieldRef, `${field}.resourceFieldRef`))
+  if (fieldRef) errors.push(...validateFieldRef(fieldRef, ENV_FIELDS, `${field}.fieldRef`))
+  if (resourceFieldRef)
+    errors.push(...validateResourceRef(resourceFieldRef, false, `${field}.resourceFieldRef`))
   if (configMapKeyRef) errors.push(...validateKeyRef(configMapKeyRef, `${field}.configMapKeyRef`))
   if (secretKeyRef) errors.push(...validateKeyRef(secretKeyRef, `${field}.secretKeyRef`))
   const count = Object.values(valueFrom).filter((source) => source != null).length
@@ -131,9 +77,9 @@ export function validateEnvFrom(sources: readonly EnvFrom[], field: string): Fie
       )
     }
     if (!configMapRef && !secretRef)
-      errors.push(invalid(at, '', 'must specify one of: `configMapRef` or `secretRef`'))
+      errors.push(invalid(field, '', 'must specify one of: `configMapRef` or `secretRef`'))
     else if (configMapRef && secretRef)
-      errors.push(invalid(at, '', 'may not have more than one field specified at a time'))
+      errors.push(invalid(field, '', 'may not have more than one field specified at a time'))
     return errors
   })
 }

@@ -62,6 +62,21 @@ export function dnsSubdomain(value: string): string[] {
   return SUBDOMAIN_RE.test(value) ? long : [...long, SUBDOMAIN_SHAPE]
 }
 
+const UNDERSCORED = '[a-z0-9_]([-a-z0-9_]*[a-z0-9_])?'
+const UNDERSCORED_SUBDOMAIN = String.raw`${UNDERSCORED}(\.${UNDERSCORED})*`
+const UNDERSCORED_RE = whole(UNDERSCORED_SUBDOMAIN)
+
+export function dnsSubdomainWithUnderscore(value: string): string[] {
+  const long = value.length > 253 ? [characters(253)] : []
+  if (UNDERSCORED_RE.test(value)) return long
+  const shape = shaped(
+    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-', '_', or '.', and must start and end with an alphanumeric character",
+    UNDERSCORED_SUBDOMAIN,
+    'example.com',
+  )
+  return [...long, shape]
+}
+
 export function dns1035Label(value: string): string[] {
   const long = value.length > 63 ? [characters(63)] : []
   return DNS1035_RE.test(value) ? long : [...long, DNS1035_SHAPE]

@@ -7,14 +7,20 @@ import { deepEqual } from '../store/equal.ts'
 import type { Container, Pod, PodSpec, Toleration } from '../types/pod.ts'
 import { forbiddenField, invalid, invalids } from './field.ts'
 import { dnsSubdomain, ipAddress } from './names.ts'
-import { validatePodSpec } from './podspec.ts'
+import { validatePodAnnotations, validatePodSpec } from './podspec.ts'
 import { podSpecDiff } from './podspecdiff.ts'
 
 const CHANGEABLE =
   'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)'
 
-export function validatePod({ spec }: Pod): FieldError[] {
-  const errors = validatePodSpec(spec, 'spec')
+export function validatePod({
+  spec,
+  metadata,
+}: Pick<Pod, 'spec'> & Partial<Pick<Pod, 'metadata'>>): FieldError[] {
+  const errors = [
+    ...validatePodAnnotations(metadata?.annotations, 'metadata.annotations'),
+    ...validatePodSpec(spec, 'spec', true),
+  ]
   for (const [list, containers] of [
     ['containers', spec.containers ?? []],
     ['initContainers', spec.initContainers ?? []],
@@ -25,6 +31,20 @@ export function validatePod({ spec }: Pod): FieldError[] {
           invalid(`spec.${list}[${i}].image`, image, 'must not have leading or trailing whitespace'),
         )
   return errors
+}
+
+/** What a new pod may not say, beside what no pod may. */
+export function validatePodCreate(pod: Parameters<typeof validatePod>[0]): FieldError[] {
+  const { ephemeralContainers = [], nodeName, schedulingGates = [] } = pod.spec
+  return [
+    ...validatePod(pod),
+    ...(ephemeralContainers.length > 0
+      ? [forbiddenField('spec.ephemeralContainers', 'cannot be set on create')]
+      : []),
+    ...(nodeName && schedulingGates.length > 0
+      ? [forbiddenField('spec.nodeName', 'cannot be set until all schedulingGates have been cleared')]
+      : []),
+  ]
 }
 
 function tolerationErrors(next: readonly Toleration[], old: readonly Toleration[]): FieldError[] {

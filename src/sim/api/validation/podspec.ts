@@ -3,127 +3,161 @@
  * @see kubernetes/pkg/apis/core/validation/validation.go (ValidatePodSpec), v1.35
  */
 import type { FieldError } from '../errors.ts'
-import type { PodSpec, PodTemplateSpec, Toleration } from '../types/pod.ts'
+import type { PodSpec, PodTemplateSpec } from '../types/pod.ts'
+import { validateAffinity, type Affinity } from './affinity.ts'
 import { validateContainers } from './container.ts'
+import { validateDnsConfig, type DnsConfig } from './dnsconfig.ts'
 import { duplicate, forbiddenField, invalid, invalids, required, unsupported } from './field.ts'
 import { validateAnnotations, validateLabels } from './meta.ts'
-import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from './names.ts'
-import { validateId } from './securitycontext.ts'
+import { dnsLabel, dnsSubdomain, ipAddress, qualifiedName } from './names.ts'
+import { validatePodResources } from './podresources.ts'
+import { validatePodSecurityContext } from './securitycontext.ts'
+import { validateToleration } from './toleration.ts'
+import { validateTopologySpread, type Spread } from './topologyspread.ts'
+import { validateVolumes } from './volume.ts'
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never']
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None']
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
+const PREEMPTION_POLICIES = ['PreemptLowerPriority', 'Never']
+const SYSTEMS = ['linux', 'windows']
 const MAX_INT32 = 2_147_483_647
+const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost'
 
-/** Sources that must say more than that they are there. */
-const SOURCE_FIELDS: Readonly<Record<string, string>> = {
-  hostPath: 'path',
-  configMap: 'name',
-  secret: 'secretName',
-  persistentVolumeClaim: 'claimName',
+/** What only some pods say. */
+interface Rest {
+  dnsConfig?: DnsConfig
+  hostAliases?: { ip?: string; hostnames?: string[] }[]
+  hostPID?: boolean
+  hostIPC?: boolean
+  hostUsers?: boolean
+  os?: { name?: string }
+  runtimeClassName?: string
 }
 
-function validateVolumes(spec: PodSpec, field: string): { names: Set<string>; errors: FieldError[] } {
-  const names = new Set<string>()
-  const errors = (spec.volumes ?? []).flatMap((volume, i) => {
-    const at = `${field}[${i}]`
-    const sources = Object.keys(volume).filter((key) => key !== 'name' && volume[key] != null)
-    const found = sources
-      .slice(1)
-      .map((source) => forbiddenField(`${at}.${source}`, 'may not specify more than 1 volume type'))
-    const [source = ''] = sources
-    const needed = SOURCE_FIELDS[source]
-    if (needed !== undefined && !(volume[source] as Record<string, unknown>)[needed])
-      found.push(required(`${at}.${source}.${needed}`))
-    if (sources.length === 0) found.push(required(at, 'must specify a volume type'))
-    if (!volume.name) return [...found, required(`${at}.name`)]
-    const wrong = dnsLabel(volume.name)
-    if (wrong.length > 0) return [...found, ...invalids(`${at}.name`, volume.name, wrong)]
-    if (names.has(volume.name)) return [...found, duplicate(`${at}.name`, volume.name)]
-    names.add(volume.name)
-    return found
-  })
-  return { names, errors }
+/** A pod on the host's network has its ports there; a template may leave that open. */
+function validateHostPorts(spec: PodSpec, isPod: boolean, field: string): FieldError[] {
+  if (!spec.hostNetwork) return []
+  return (spec.containers ?? []).flatMap(({ ports = [] }, i) =>
+    ports.flatMap(({ hostPort = 0, containerPort }, j) =>
+      (isPod || hostPort !== 0) && hostPort !== containerPort
+        ? [
+            invalid(
+              `${field}.containers[${i}].ports[${j}].hostPort`,
+              hostPort,
+              'must match `containerPort` when `hostNetwork` is true',
+            ),
+          ]
+        : [],
+    ),
+  )
 }
 
-function validateToleration(toleration: Toleration, at: string): FieldError[] {
-  const { key = '', operator = '', value = '', effect = '', tolerationSeconds } = toleration
-  const errors = key ? invalids(`${at}.key`, key, qualifiedName(key)) : []
-  if (!key && operator !== 'Exists')
-    errors.push(
-      invalid(
-        `${at}.operator`,
-        operator,
-        'operator must be Exists when `key` is empty, which means "match all values and all keys"',
-      ),
-    )
-  if (tolerationSeconds != null && effect !== 'NoExecute')
-    errors.push(invalid(`${at}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"))
-  if (operator === 'Equal' || operator === '') {
-    const wrong = labelValue(value)
-    if (wrong.length > 0) errors.push(invalid(`${at}.operator`, value, wrong.join(';')))
-  } else if (operator === 'Exists') {
-    if (value)
-      errors.push(invalid(`${at}.operator`, value, "value must be empty when `operator` is 'Exists'"))
-  } else errors.push(unsupported(`${at}.operator`, operator, ['Equal', 'Exists']))
-  if (effect && !EFFECTS.includes(effect)) errors.push(unsupported(`${at}.effect`, effect, EFFECTS))
-  return errors
-}
-
-function validateNames(spec: PodSpec, field: string): FieldError[] {
-  const errors: FieldError[] = []
-  const check = (name: string, value: string | undefined, rule: (text: string) => string[]): void => {
-    if (value) errors.push(...invalids(`${field}.${name}`, value, rule(value)))
+function validateGates(spec: PodSpec, field: string): FieldError[] {
+  const errors = (spec.readinessGates ?? []).flatMap(({ conditionType }, i) =>
+    invalids(`${field}.readinessGates[${i}].conditionType`, conditionType, qualifiedName(conditionType)),
+  )
+  const seen = new Set<string>()
+  for (const [i, { name = '' }] of (spec.schedulingGates ?? []).entries()) {
+    const at = `${field}.schedulingGates[${i}]`
+    errors.push(...invalids(at, name, qualifiedName(name)))
+    if (seen.has(name)) errors.push(duplicate(at, name))
+    seen.add(name)
   }
-  check('serviceAccountName', spec.serviceAccountName, dnsSubdomain)
-  check('nodeName', spec.nodeName, dnsSubdomain)
-  const deadline = spec.activeDeadlineSeconds
-  if (deadline != null && (deadline < 1 || deadline > MAX_INT32))
-    errors.push(
-      invalid(`${field}.activeDeadlineSeconds`, deadline, `must be between 1 and ${MAX_INT32}, inclusive`),
-    )
-  check('hostname', spec.hostname, dnsLabel)
-  check('subdomain', spec.subdomain, dnsLabel)
   return errors
 }
 
-export function validatePodSpec(spec: PodSpec, field: string): FieldError[] {
-  const { names, errors } = validateVolumes(spec, `${field}.volumes`)
-  errors.push(...validateContainers(spec, names, field))
+function validateHostUsers(spec: PodSpec & Rest, field: string): FieldError[] {
+  if (spec.hostUsers !== false) return []
+  const shared = { hostNetwork: spec.hostNetwork, HostPID: spec.hostPID, HostIPC: spec.hostIPC }
+  return Object.entries(shared).flatMap(([name, is]) =>
+    is ? [forbiddenField(`${field}.${name}`, 'when `pod.Spec.HostUsers` is false')] : [],
+  )
+}
+
+function validateNames(spec: PodSpec & Rest, field: string): FieldError[] {
+  const check = (name: keyof PodSpec, rule: (text: string) => string[]): FieldError[] => {
+    const value = spec[name] as string | undefined
+    return value ? invalids(`${field}.${name}`, value, rule(value)) : []
+  }
+  const deadline = spec.activeDeadlineSeconds
+  return [
+    ...check('serviceAccountName', dnsSubdomain),
+    ...check('nodeName', dnsSubdomain),
+    ...(deadline != null && (deadline < 1 || deadline > MAX_INT32)
+      ? [invalid(`${field}.activeDeadlineSeconds`, deadline, `must be between 1 and ${MAX_INT32}, inclusive`)]
+      : []),
+    ...check('hostname', dnsLabel),
+    ...check('subdomain', dnsLabel),
+    ...(spec.tolerations ?? []).flatMap((toleration, i) =>
+      validateToleration(toleration, `${field}.tolerations[${i}]`),
+    ),
+    ...(spec.hostAliases ?? []).flatMap(({ ip = '', hostnames = [] }, i) => [
+      ...invalids(`${field}.hostAliases[${i}].ip`, ip, ipAddress(ip)),
+      ...hostnames.flatMap((name, j) =>
+        invalids(`${field}.hostAliases[${i}].hostnames[${j}]`, name, dnsSubdomain(name)),
+      ),
+    ]),
+    ...check('priorityClassName', dnsSubdomain),
+  ]
+}
+
+/** `isPod`: not a template. */
+export function validatePodSpec(spec: PodSpec & Rest, field: string, isPod = false): FieldError[] {
+  const { known, errors } = validateVolumes(spec.volumes ?? [], `${field}.volumes`)
+  errors.push(
+    ...validateContainers(spec, known, field),
+    ...validatePodResources(spec, `${field}.resources`),
+    ...validateHostPorts(spec, isPod, field),
+  )
   if (!RESTART_POLICIES.includes(spec.restartPolicy ?? ''))
     errors.push(unsupported(`${field}.restartPolicy`, spec.restartPolicy, RESTART_POLICIES))
   if (!DNS_POLICIES.includes(spec.dnsPolicy ?? ''))
     errors.push(unsupported(`${field}.dnsPolicy`, spec.dnsPolicy, DNS_POLICIES))
-  errors.push(...validateLabels(spec.nodeSelector, `${field}.nodeSelector`))
-  const context = (spec.securityContext ?? {}) as {
-    runAsUser?: number
-    runAsGroup?: number
-    fsGroup?: number
-  }
-  for (const name of ['runAsUser', 'runAsGroup', 'fsGroup'] as const)
-    errors.push(...validateId(context[name], `${field}.securityContext.${name}`))
-  for (const [i, secret] of (spec.imagePullSecrets ?? []).entries())
-    if (!secret.name) errors.push(required(`${field}.imagePullSecrets[${i}].name`))
-  for (const [i, gate] of (spec.readinessGates ?? []).entries())
-    errors.push(
-      ...invalids(
-        `${field}.readinessGates[${i}].conditionType`,
-        gate.conditionType,
-        qualifiedName(gate.conditionType),
-      ),
-    )
-  errors.push(...validateNames(spec, field))
-  for (const [i, toleration] of (spec.tolerations ?? []).entries())
-    errors.push(...validateToleration(toleration, `${field}.tolerations[${i}]`))
-  if (spec.priorityClassName)
-    errors.push(
-      ...invalids(`${field}.priorityClassName`, spec.priorityClassName, dnsSubdomain(spec.priorityClassName)),
-    )
+  errors.push(
+    ...validateLabels(spec.nodeSelector, `${field}.nodeSelector`),
+    ...validatePodSecurityContext(spec, `${field}.securityContext`),
+    ...validateAffinity(spec.affinity as Affinity | undefined, `${field}.affinity`),
+    ...validateDnsConfig(spec.dnsConfig, spec.dnsPolicy, `${field}.dnsConfig`),
+    ...validateGates(spec, field),
+    ...validateTopologySpread(
+      (spec.topologySpreadConstraints ?? []) as Spread[],
+      `${field}.topologySpreadConstraints`,
+    ),
+    ...validateHostUsers(spec, field),
+    ...validateNames(spec, field),
+  )
+  const { runtimeClassName, preemptionPolicy, os } = spec
+  if (runtimeClassName !== undefined)
+    errors.push(...invalids(`${field}.runtimeClassName`, runtimeClassName, dnsSubdomain(runtimeClassName)))
+  if (preemptionPolicy !== undefined && !PREEMPTION_POLICIES.includes(preemptionPolicy))
+    errors.push(unsupported(`${field}.preemptionPolicy`, preemptionPolicy, PREEMPTION_POLICIES))
+  if (os && !os.name) errors.push(required(`${field}.os.name`, 'cannot be empty'))
+  else if (os && !SYSTEMS.includes(os.name ?? '')) errors.push(unsupported(`${field}.os`, os.name, SYSTEMS))
   return errors
+}
+
+/** Annotations that mean something to a pod. */
+export function validatePodAnnotations(
+  annotations: Readonly<Record<string, string>> | undefined,
+  field: string,
+): FieldError[] {
+  const cost = annotations?.[DELETION_COST]
+  if (cost === undefined) return []
+  const isNumber = /^(0|-?[1-9]\d*)$/.test(cost) && Math.abs(Number(cost)) <= MAX_INT32
+  return isNumber ? [] : [invalid(`${field}[${DELETION_COST}]`, cost, 'must be a 32bit integer')]
 }
 
 export const validatePodTemplate = (template: PodTemplateSpec, field: string): FieldError[] => [
   ...validateLabels(template.metadata?.labels, `${field}.labels`),
   ...validateAnnotations(template.metadata?.annotations, `${field}.annotations`),
+  ...validatePodAnnotations(template.metadata?.annotations, `${field}.annotations`),
   ...validatePodSpec(template.spec, `${field}.spec`),
+  ...((template.spec.ephemeralContainers ?? []).length > 0
+    ? [
+        forbiddenField(
+          `${field}.spec.ephemeralContainers`,
+          'ephemeral containers not allowed in pod template',
+        ),
+      ]
+    : []),
 ]

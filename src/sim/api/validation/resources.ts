@@ -75,9 +75,11 @@ export function validateQuantity(name: string, quantity: string, field: string):
   return errors
 }
 
-function validateList(list: ResourceList, field: string): FieldError[] {
+type NameRule = (name: string, field: string) => FieldError[]
+
+function validateList(list: ResourceList, field: string, validateName: NameRule): FieldError[] {
   return Object.entries(list).flatMap(([name, quantity]) => [
-    ...validateContainerResourceName(name, `${field}[${name}]`),
+    ...validateName(name, `${field}[${name}]`),
     ...validateQuantity(name, quantity, `${field}[${name}]`),
   ])
 }
@@ -85,11 +87,12 @@ function validateList(list: ResourceList, field: string): FieldError[] {
 export function validateRequirements(
   { limits = {}, requests = {} }: ResourceRequirements,
   field: string,
+  validateName: NameRule = validateContainerResourceName,
 ): FieldError[] {
-  const errors = validateList(limits, `${field}.limits`)
+  const errors = validateList(limits, `${field}.limits`, validateName)
   for (const [name, quantity] of Object.entries(requests)) {
     const at = `${field}.requests`
-    errors.push(...validateList({ [name]: quantity }, at))
+    errors.push(...validateList({ [name]: quantity }, at, validateName))
     const limit = limits[name]
     if (limit === undefined) {
       if (!isOvercommittable(name))

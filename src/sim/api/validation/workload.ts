@@ -28,7 +28,7 @@ import {
 const MISMATCH = '`selector` does not match template `labels`'
 
 /** What a controller's template may not say, beside what any template may not. */
-function validateOwnedTemplate(template: PodTemplateSpec, field: string): FieldError[] {
+function validateOwnedTemplate(template: PodTemplateSpec, field: string, owner = 'ReplicaSet'): FieldError[] {
   const errors = validatePodTemplate(template, field)
   if (template.spec.restartPolicy !== 'Always')
     errors.push(unsupported(`${field}.spec.restartPolicy`, template.spec.restartPolicy, ['Always']))
@@ -36,7 +36,7 @@ function validateOwnedTemplate(template: PodTemplateSpec, field: string): FieldE
     errors.push(
       forbiddenField(
         `${field}.spec.activeDeadlineSeconds`,
-        'activeDeadlineSeconds in ReplicaSet is not Supported',
+        `activeDeadlineSeconds in ${owner} is not Supported`,
       ),
     )
   return errors
@@ -138,7 +138,7 @@ export function validateReplicationController({ spec }: ReplicationController): 
   const labels = template.metadata?.labels
   if (keys.some(([key, value]) => labels?.[key] !== value))
     errors.push(invalid('spec.template.metadata.labels', labels, MISMATCH))
-  return [...errors, ...validateOwnedTemplate(template, 'spec.template')]
+  return [...errors, ...validateOwnedTemplate(template, 'spec.template', 'ReplicationController')]
 }
 
 export const selectorUnchanged = (

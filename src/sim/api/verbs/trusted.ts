@@ -101,8 +101,12 @@ export function createTrusted(
   return resultOf(createRest(context, strategy, namespace, cloneJson(given) as ObjectParts, { dryRun }))
 }
 
-/** What changes needs no check: only metadata, the count of an Event, or the size of a ReplicaSet. */
+/**
+ * What changes needs no check: only metadata, the count of an Event, or the size of a ReplicaSet. Endpoints come as
+ * they are to be stored, with the addresses that they had.
+ */
 function isKnown({ kind }: Strategy, given: ObjectParts, old: ObjectParts): boolean {
+  if (kind.resource === 'endpoints') return true
   if (kind.resource === 'events') return given['series'] === old['series']
   if (given.spec === old.spec) return old.spec !== undefined
   return (
