@@ -4,7 +4,7 @@
  */
 import type { Resource, ResourceTypes } from '../api/resources.ts'
 import type { Deployment, ReplicaSet, ReplicationController } from '../api/types/apps.ts'
-import type { EndpointSlice, ResourceQuota, Service } from '../api/types/core.ts'
+import type { Endpoints, EndpointSlice, ResourceQuota, Service } from '../api/types/core.ts'
 import type { KubeObject } from '../api/types/meta.ts'
 import type { Pod } from '../api/types/pod.ts'
 import type { Actor, ActorFactory } from '../runtime/actor.ts'
@@ -20,6 +20,7 @@ const CACHED = [
   'pods',
   'services',
   'endpointslices',
+  'endpoints',
   'resourcequotas',
 ] as const satisfies readonly Resource[]
 
@@ -38,6 +39,7 @@ export function createCaches(): Caches {
     pods: createIndexer<Pod>(owned),
     services: createIndexer<Service>({ namespace: namespaceIndex }),
     endpointslices: createIndexer<EndpointSlice>({ service: sliceIndex }),
+    endpoints: createIndexer<Endpoints>({}),
     resourcequotas: createIndexer<ResourceQuota>({ namespace: namespaceIndex }),
   }
 }

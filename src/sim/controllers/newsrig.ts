@@ -1,5 +1,6 @@
 /** A rig for tests of what wakes a controller: one controller and its caches, and nothing that runs. */
 import type { ApiServer, WatchEvent } from '../api/contract.ts'
+import type { Resource } from '../api/resources.ts'
 import { createApiServer } from '../api/server.ts'
 import type { KubeObject } from '../api/types/meta.ts'
 import type { DecisionBody } from '../decisions.ts'
@@ -35,6 +36,36 @@ export interface NewsRig<Extra> {
   later(): readonly (readonly [key: string, delay: number])[]
   decisions: DecisionBody[]
   events: string[]
+  /** From now on the API answers such requests (`create pods`) so; without a refusal it takes them again. */
+  refuse(request: Request, refusal?: Refusal): void
+  /** Runs the syncs that are in line. */
+  work(): void
+}
+
+type Verb = 'create' | 'update' | 'updateStatus' | 'patch' | 'delete'
+type Request = `${Verb} ${Resource}`
+
+/** Why an API refuses; `cause`: reason of the only cause. */
+export interface Refusal {
+  reason: string
+  message?: string
+  cause?: string
+}
+
+/** An API that refuses what it is told to. */
+function refusing(api: ApiServer, refusals: ReadonlyMap<string, Refusal>): ApiServer {
+  const verb = (name: Verb): unknown => {
+    const real = api[name] as (resource: Resource, ...rest: unknown[]) => unknown
+    return (resource: Resource, ...rest: unknown[]) => {
+      const refusal = refusals.get(`${name} ${resource}`)
+      if (!refusal) return real(resource, ...rest)
+      const { reason, message = 'no', cause } = refusal
+      const details = cause === undefined ? {} : { details: { causes: [{ reason: cause }] } }
+      return { ok: false, status: { status: 'Failure', code: 409, reason, message, ...details } }
+    }
+  }
+  const verbs = ['create', 'update', 'updateStatus', 'patch', 'delete'] as const
+  return { ...api, ...Object.fromEntries(verbs.map((name) => [name, verb(name)])) } as ApiServer
 }
 
 export function createNewsRig<Extra>(
@@ -46,12 +77,13 @@ export function createNewsRig<Extra>(
   const caches = createCaches()
   const decisions: DecisionBody[] = []
   const events: string[] = []
+  const refusals = new Map<string, Refusal>()
   const context: ActorContext<QueueTimer> = {
     now: () => clock.now,
     stamp: () => stamp(clock),
     epochSeconds: clock.epochSeconds,
     random,
-    api,
+    api: refusing(api, refusals),
     after: () => 1,
     cancel: () => undefined,
     record: ({ type, reason, message }) => void events.push(`${type} ${reason}: ${message}`),
@@ -71,6 +103,11 @@ export function createNewsRig<Extra>(
     actor,
     decisions,
     events,
+    refuse(request, refusal) {
+      if (refusal) refusals.set(request, refusal)
+      else refusals.delete(request)
+    },
+    work: () => actor.onTimer?.({ kind: 'work' }),
     hold: (resource, object) => apply('ADDED', resource, object),
     tell(type, resource, object, previous) {
       apply(type, resource, object)
@@ -95,6 +132,7 @@ const KINDS: Readonly<Record<CachedResource, string>> = {
   pods: 'Pod',
   services: 'Service',
   endpointslices: 'EndpointSlice',
+  endpoints: 'Endpoints',
   resourcequotas: 'ResourceQuota',
 }
 

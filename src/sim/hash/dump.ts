@@ -73,7 +73,10 @@ function slice(value: unknown, element: Dump): string {
 }
 
 /** `goType` → its writer, for the types of one minor version of Kubernetes. */
-export function dumpers(minor: number): (goType: string) => Dump {
+export function dumpers(
+  minor: number,
+  types: Readonly<Record<string, string>> = GO_TYPES,
+): (goType: string) => Dump {
   const known = new Map<string, Dump>()
 
   function struct(source: string): Dump {
@@ -104,7 +107,7 @@ export function dumpers(minor: number): (goType: string) => Dump {
     }
     const named = NAMED[type]
     if (named) return named
-    const source = GO_TYPES[type]
+    const source = types[type]
     return source === undefined ? (value) => (value ?? '') as string : struct(source)
   }
 

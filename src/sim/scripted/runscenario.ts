@@ -29,7 +29,7 @@ export function runScenario(scenario: Scenario, order: Order = RECORDING, seed =
   const pods = createScriptedPods(scenario.cluster, scenario.nodes, scenario.images)
   const { api, take } = createStepTaker(server, random, pods)
   const runtime = createRuntime({ api, clock, random, order })
-  addControllers(runtime, NONE)
+  addControllers(runtime, NONE, { without: 'endpoints' })
   runtime.add(pods.factory)
 
   const refusals: StepDifference[] = []

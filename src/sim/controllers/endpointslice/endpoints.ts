@@ -2,7 +2,7 @@
  * What a pod is as an endpoint of a Service.
  * @see kubernetes/staging/src/k8s.io/endpointslice/utils.go, util/controller_utils.go, v1.35
  */
-import type { Endpoint, EndpointSlice, Service } from '../../api/types/core.ts'
+import type { Endpoint, EndpointSlice, Service, ServicePort } from '../../api/types/core.ts'
 import type { Pod } from '../../api/types/pod.ts'
 import { isPodReady, isPodTerminal } from '../replicaset/podstate.ts'
 
@@ -28,11 +28,17 @@ export function podToEndpoint(pod: Pod, service: Service): Endpoint {
 /** getEndpointPorts: the Service's ports as this pod has them; a named port it lacks is left out. */
 export function getEndpointPorts(service: Service, pod: Pod): EndpointPorts {
   const ports: EndpointPorts = []
-  for (const { name = '', protocol = 'TCP', port, targetPort } of service.spec.ports ?? []) {
-    const target = typeof targetPort === 'string' ? namedPort(pod, targetPort, protocol) : targetPort || port
-    if (target !== undefined) ports.push({ name, port: target, protocol })
+  for (const servicePort of service.spec.ports ?? []) {
+    const { name = '', protocol = 'TCP' } = servicePort
+    const port = findPort(pod, servicePort)
+    if (port !== undefined) ports.push({ name, port, protocol })
   }
   return ports
+}
+
+/** FindPort: the number of a Service's port in this pod, or undefined when it has none of that name. */
+export function findPort(pod: Pod, { protocol = 'TCP', port, targetPort }: ServicePort): number | undefined {
+  return typeof targetPort === 'string' ? namedPort(pod, targetPort, protocol) : targetPort || port
 }
 
 function namedPort(pod: Pod, name: string, protocol: string): number | undefined {

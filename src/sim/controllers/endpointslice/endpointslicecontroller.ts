@@ -3,8 +3,7 @@
  * @see kubernetes/pkg/controller/endpointslice/endpointslice_controller.go, v1.35
  */
 import type { WatchEvent } from '../../api/contract.ts'
-import type { EndpointSlice, Service } from '../../api/types/core.ts'
-import type { Pod } from '../../api/types/pod.ts'
+import type { EndpointSlice } from '../../api/types/core.ts'
 import type { Actor, ActorContext, ActorFactory } from '../../runtime/actor.ts'
 import { namespaceIndex, objectKey } from '../../runtime/indexer.ts'
 import type { QueueTimer } from '../../runtime/workqueue.ts'
@@ -17,9 +16,8 @@ import {
   type Manager,
   type SyncError,
 } from '../controller.ts'
-import { isPodReady, isPodTerminal } from '../replicaset/podstate.ts'
-import { matchesSet } from '../selectors.ts'
 import { reconcile } from './reconciler.ts'
+import { enqueueServicesOf, podsOf, selectsPods } from './services.ts'
 
 const SYNC_BACK_OFF = SECOND
 const MAX_RETRIES = 15
@@ -65,30 +63,8 @@ function enqueueFor(esc: EndpointSliceController, event: WatchEvent): void {
     case 'endpointslices':
       return sliceNews(esc, event as WatchEvent<'endpointslices'>)
     case 'pods':
-      return podNews(esc, event as WatchEvent<'pods'>)
+      return enqueueServicesOf(esc, event as WatchEvent<'pods'>)
   }
-}
-
-function podNews(esc: EndpointSliceController, { type, object, previous }: WatchEvent<'pods'>): void {
-  if (type === 'MODIFIED' && previous && !podEndpointsChanged(previous, object)) return
-  const { labels } = object.metadata
-  for (const service of esc.caches.services.byIndex('namespace', namespaceIndex(object)).values()) {
-    const { selector } = service.spec
-    if (matchesSet(selector, labels) || (previous && matchesSet(selector, previous.metadata.labels)))
-      esc.queue.add(objectKey(service))
-  }
-}
-
-/** podEndpointsChanged: labels, addresses, readiness, the beginning of a deletion, the end of the pod. */
-function podEndpointsChanged(old: Pod, pod: Pod): boolean {
-  return (
-    old.metadata.labels !== pod.metadata.labels ||
-    old.status.podIP !== pod.status.podIP ||
-    isPodReady(old) !== isPodReady(pod) ||
-    (old.metadata.deletionTimestamp === undefined) !== (pod.metadata.deletionTimestamp === undefined) ||
-    isPodTerminal(old) !== isPodTerminal(pod) ||
-    old.spec.nodeName !== pod.spec.nodeName
-  )
 }
 
 /** Slices that somebody else changed or deleted are put right, a second later at the earliest. */
@@ -114,8 +90,7 @@ function syncService(esc: EndpointSliceController, key: string): SyncError | und
     esc.written.delete(key)
     return undefined
   }
-  if (!service.spec.selector || Object.keys(service.spec.selector).length === 0) return undefined
-  if (service.spec.type === 'ExternalName') return undefined
+  if (!selectsPods(service)) return undefined
   const slices = [...esc.caches.endpointslices.byIndex('service', key).values()].filter(
     ({ metadata }) => metadata.deletionTimestamp === undefined,
   )
@@ -128,11 +103,4 @@ function staleSlices(esc: EndpointSliceController, key: string, slices: readonly
   const known = new Map(slices.map(({ metadata }) => [metadata.name, Number(metadata.resourceVersion)]))
   for (const [name, version] of esc.written.get(key) ?? []) if ((known.get(name) ?? 0) < version) return true
   return false
-}
-
-function podsOf(esc: EndpointSliceController, service: Service): Pod[] {
-  const pods: Pod[] = []
-  for (const pod of esc.caches.pods.byIndex('namespace', namespaceIndex(service)).values())
-    if (matchesSet(service.spec.selector, pod.metadata.labels)) pods.push(pod)
-  return pods
 }

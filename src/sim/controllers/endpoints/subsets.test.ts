@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest'
+import type { EndpointSubset, Service } from '../../api/types/core.ts'
+import type { Pod } from '../../api/types/pod.ts'
+import { dumpForHash, md5 } from '../../hash/md5.ts'
+import { sketch, STOPPING } from '../newsrig.ts'
+import { subsetsFor } from './subsets.ts'
+
+interface PodSketch {
+  ip?: string
+  ready?: boolean
+  metadata?: object
+  spec?: object
+  status?: object
+}
+
+const pod = (
+  name: string,
+  { ip, ready = true, metadata = {}, spec = {}, status = {} }: PodSketch = {},
+): Pod =>
+  sketch('pods', name, {
+    metadata,
+    spec: { nodeName: 'node-1', containers: [], ...spec },
+    status: {
+      phase: 'Running',
+      podIP: ip ?? `10.0.0.${name}`,
+      conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
+      ...status,
+    },
+  }) as Pod
+
+const service = (spec: object = {}): Service =>
+  sketch('services', 'web', {
+    spec: { clusterIP: '10.96.0.1', ports: [{ port: 80, targetPort: 8080 }], ...spec },
+  }) as Service
+
+const named = (port: number): PodSketch => ({
+  spec: { containers: [{ name: 'app', ports: [{ name: 'http', containerPort: port }] }] },
+})
+
+const ips = (subsets: readonly EndpointSubset[]): unknown[] =>
+  subsets.map(({ addresses = [], notReadyAddresses = [], ports = [] }) => [
+    addresses.map(({ ip }) => ip).join(' '),
+    notReadyAddresses.map(({ ip }) => ip).join(' '),
+    ports.map(({ port }) => port).join(' '),
+  ])
+
+describe('pods of a subset', () => {
+  it('[EP-2] are ready or not', () => {
+    expect(ips(subsetsFor(service(), [pod('1'), pod('2', { ready: false })]))).toEqual([
+      ['10.0.0.1', '10.0.0.2', '8080'],
+    ])
+  })
+
+  it('[EP-2] have an address, have not ended and do not stop', () => {
+    const none = [
+      pod('1', { ip: '' }),
+      pod('2', { status: { podIP: undefined } }),
+      pod('3', { status: { phase: 'Failed' } }),
+      pod('4', { status: { phase: 'Succeeded' } }),
+      pod('5', { metadata: STOPPING }),
+    ]
+    expect(subsetsFor(service(), none)).toEqual([])
+  })
+
+  it('[EP-2] are all ready when unready addresses are published, also those that stop', () => {
+    const published = service({ publishNotReadyAddresses: true })
+    const pods = [pod('1', { ready: false }), pod('2', { metadata: STOPPING })]
+    expect(ips(subsetsFor(published, pods))).toEqual([['10.0.0.1 10.0.0.2', '', '8080']])
+    expect(subsetsFor(published, [pod('3', { status: { phase: 'Failed' } })])).toEqual([])
+  })
+
+  it('[EP-3] stand in the order of their addresses as text, then of their uids', () => {
+    const pods = [pod('9'), pod('10'), pod('b', { ip: '10.0.0.1' }), pod('a', { ip: '10.0.0.1' })]
+    const [subset] = subsetsFor(service(), pods)
+    expect(subset?.addresses?.map(({ ip, targetRef }) => `${ip} ${targetRef?.uid}`)).toEqual([
+      '10.0.0.1 a',
+      '10.0.0.1 b',
+      '10.0.0.10 10',
+      '10.0.0.9 9',
+    ])
+  })
+
+  it('[EP-2] have a name of their own only in the domain of the Service', () => {
+    const hostnames = (spec: object) =>
+      subsetsFor(service(), [pod('1', { spec })])[0]?.addresses?.map(({ hostname }) => hostname)
+    expect(hostnames({ hostname: 'one', subdomain: 'web' })).toEqual(['one'])
+    expect(hostnames({ hostname: 'one', subdomain: 'api' })).toEqual([undefined])
+    expect(hostnames({ hostname: 'one' })).toEqual([undefined])
+    expect(hostnames({ hostname: '', subdomain: 'web' })).toEqual([undefined])
+  })
+})
+
+describe('ports of a subset', () => {
+  it("[EP-3] are the Service's, by name only when it has one, with protocol and application", () => {
+    const ports = [
+      { name: 'http', port: 80, targetPort: 8080, appProtocol: 'http' },
+      { name: 'dns', port: 53, protocol: 'UDP' },
+    ]
+    const [subset] = subsetsFor(service({ ports }), [pod('1')])
+    expect(subset?.ports?.toSorted((a, b) => a.port - b.port)).toEqual([
+      { name: 'dns', port: 53, protocol: 'UDP' },
+      { name: 'http', port: 8080, protocol: 'TCP', appProtocol: 'http' },
+    ])
+    expect(subsetsFor(service(), [pod('1')])[0]?.ports).toEqual([{ port: 8080, protocol: 'TCP' }])
+  })
+
+  it('[EP-3] stand in the order of the sums of their dumps', () => {
+    const ports = ['a', 'b', 'c', 'd', 'e'].map((name, i) => ({ name, port: i + 1 }))
+    const [subset] = subsetsFor(service({ ports }), [pod('1')])
+    const sums = subset?.ports?.map((port) => md5(dumpForHash('v1.EndpointPort', port)))
+    expect(sums).toHaveLength(5)
+    expect(sums).toEqual(sums?.toSorted())
+    expect(subset?.ports?.map(({ name }) => name)).not.toEqual(['a', 'b', 'c', 'd', 'e'])
+  })
+
+  it('[EP-3] make one subset of the pods that offer the same', () => {
+    const web = service({ ports: [{ port: 80, targetPort: 'http' }] })
+    const pods = [pod('1', named(80)), pod('2', named(81)), pod('3', named(80)), pod('4')]
+    const subsets = subsetsFor(web, pods)
+    expect(ips(subsets).toSorted()).toEqual([
+      ['10.0.0.1 10.0.0.3', '', '80'],
+      ['10.0.0.2', '', '81'],
+    ])
+    const sums = subsets.map((subset) => md5(dumpForHash('v1.EndpointSubset', subset)))
+    expect(sums).toEqual(sums.toSorted())
+    const turned = subsetsFor(web, pods.toReversed())
+    expect(turned).toEqual(subsets)
+  })
+
+  it('[EP-3] are apart when one of them is not of all the pods', () => {
+    const ports = [
+      { name: 'web', port: 80, targetPort: 'http' },
+      { name: 'admin', port: 9000 },
+    ]
+    const subsets = subsetsFor(service({ ports }), [pod('1', named(80)), pod('2', { ready: false })])
+    expect(ips(subsets).toSorted()).toEqual([
+      ['10.0.0.1', '', '80'],
+      ['10.0.0.1', '10.0.0.2', '9000'],
+    ])
+    const same = subsetsFor(service({ ports }), [pod('1', named(80))])
+    expect(same).toHaveLength(1)
+    expect(same[0]?.ports).toHaveLength(2)
+  })
+
+  it('[EP-3] may be none only of a headless Service', () => {
+    expect(subsetsFor(service({ ports: [] }), [pod('1')])).toEqual([])
+    expect(subsetsFor(service({ ports: undefined }), [pod('1')])).toEqual([])
+    const headless = subsetsFor(service({ ports: [], clusterIP: 'None' }), [pod('1'), pod('2')])
+    expect(ips(headless)).toEqual([['10.0.0.1 10.0.0.2', '', '']])
+    expect(headless[0]).not.toHaveProperty('ports')
+    expect(ips(subsetsFor(service({ clusterIP: 'None' }), [pod('1')]))).toEqual([['10.0.0.1', '', '8080']])
+  })
+})
+
+describe('subsets after subsets', () => {
+  const before = subsetsFor(service(), [pod('1'), pod('2')])
+  const [first, second] = before[0]?.addresses ?? []
+
+  it('[EP-5] keep the addresses that still hold', () => {
+    const [after] = subsetsFor(service(), [pod('3'), pod('2'), pod('0')], before)
+    expect(after?.addresses?.map(({ ip }) => ip)).toEqual(['10.0.0.0', '10.0.0.2', '10.0.0.3'])
+    expect(after?.addresses?.[1]).toBe(second)
+  })
+
+  it.each<[string, PodSketch]>([
+    ['its address', { ip: '10.0.0.7' }],
+    ['its node', { spec: { nodeName: 'node-2' } }],
+    ['its name', { metadata: { name: 'other' } }],
+    ['its namespace', { metadata: { namespace: 'other' } }],
+    ['its hostname', { spec: { hostname: 'one', subdomain: 'web' } }],
+  ])('[EP-5] take an address anew when the pod has changed %s', (_what, change) => {
+    const changed = pod('1', change)
+    const [after] = subsetsFor(service(), [changed], before)
+    expect(after?.addresses).toEqual(subsetsFor(service(), [changed])[0]?.addresses)
+    expect(after?.addresses?.[0]).not.toEqual(first)
+  })
+
+  it.each<[string, object]>([
+    ['kind', { kind: 'Node' }],
+    ['apiVersion', { apiVersion: 'v1' }],
+    ['fieldPath', { fieldPath: 'spec' }],
+  ])('[EP-5] take an address anew when somebody has changed its %s', (_what, change) => {
+    const edited = [
+      {
+        ...before[0],
+        addresses: [{ ip: '10.0.0.1', ...first, targetRef: { ...first?.targetRef, ...change } }],
+      },
+    ]
+    expect(subsetsFor(service(), [pod('1')], edited)[0]?.addresses).toEqual([first])
+  })
+
+  it('[EP-5] do not mind the version of the pod', () => {
+    const versioned = { ...first, ip: '10.0.0.1', targetRef: { ...first?.targetRef, resourceVersion: '7' } }
+    const edited = [{ ...before[0], addresses: [versioned] }]
+    expect(subsetsFor(service(), [pod('1')], edited)[0]?.addresses?.[0]).toBe(versioned)
+  })
+
+  it('[EP-5] drop what is there twice or for nobody', () => {
+    const stray = { ip: '10.0.0.9' }
+    const edited = [{ ...before[0], addresses: [stray, ...(first ? [first, first] : [])] }]
+    expect(subsetsFor(service(), [pod('1')], edited)[0]?.addresses).toEqual([first])
+  })
+
+  it('[EP-2] move an address when its readiness changes', () => {
+    const [after] = subsetsFor(service(), [pod('1', { ready: false }), pod('2')], before)
+    expect([after?.addresses, after?.notReadyAddresses]).toEqual([[second], [first]])
+    const [again] = subsetsFor(service(), [pod('1', { ready: false }), pod('2')], after ? [after] : [])
+    expect(again?.notReadyAddresses?.[0]).toBe(after?.notReadyAddresses?.[0])
+  })
+})

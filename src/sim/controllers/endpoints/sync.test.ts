@@ -1,0 +1,285 @@
+import { describe, expect, it } from 'vitest'
+import type { Endpoints } from '../../api/types/core.ts'
+import { createNewsRig, sketch, STOPPING } from '../newsrig.ts'
+import { endpointsController } from './endpointscontroller.ts'
+
+const KEY = 'default/web'
+const MANAGED_BY = 'endpoints.kubernetes.io/managed-by'
+const OVER = 'endpoints.kubernetes.io/over-capacity'
+const TRIGGER = 'endpoints.kubernetes.io/last-change-trigger-time'
+const CREATED = '2026-01-05T09:00:00Z'
+
+const serviceOf = (spec: object = {}, metadata: object = {}) =>
+  sketch('services', 'web', {
+    metadata: { creationTimestamp: CREATED, ...metadata },
+    spec: { selector: { app: 'web' }, clusterIP: '10.96.0.1', ports: [{ port: 80 }], ...spec },
+  })
+
+const podOf = (name: string, metadata: object = {}) =>
+  sketch('pods', name, {
+    metadata: { labels: { app: 'web' }, ...metadata },
+    spec: { nodeName: 'node-1', containers: [] },
+    status: { phase: 'Running', podIP: `10.0.0.${name}`, conditions: [{ type: 'Ready', status: 'True' }] },
+  })
+
+/** One Service and its syncs. */
+function rig() {
+  const rig = createNewsRig(endpointsController)
+  const stored = (): Endpoints | undefined => rig.api.get('endpoints', 'default', 'web')
+  /** The cache hears of what is stored. */
+  const hear = (): void => {
+    const object = stored()
+    if (object) rig.hold('endpoints', object)
+  }
+  const sync = (service: object = serviceOf()): Endpoints | undefined => {
+    rig.caches.services.apply('ADDED', service as never)
+    rig.actor.onNews?.({ type: 'ADDED', resource: 'services', object: service as never })
+    rig.work()
+    return stored()
+  }
+  const failures = () => rig.actor.snapshot().queue.failures
+  return { ...rig, stored, hear, sync, failures }
+}
+
+describe('what wakes Endpoints', () => {
+  const pod = podOf('1')
+
+  it('[EP-1] their Service, whatever happens to it', () => {
+    const { tell, actor } = rig()
+    expect(tell('ADDED', 'services', serviceOf())).toEqual([KEY])
+    expect(tell('MODIFIED', 'services', serviceOf(), serviceOf())).toEqual([KEY])
+    expect(tell('DELETED', 'services', serviceOf())).toEqual([KEY])
+    expect([actor.name, actor.component]).toEqual(['endpoints-controller', 'endpoint-controller'])
+    expect(actor.watches).toEqual(['services', 'endpoints', 'pods'])
+  })
+
+  it('[EP-1] a pod that it selects', () => {
+    const { tell, hold } = rig()
+    hold('services', serviceOf())
+    expect(tell('ADDED', 'pods', pod)).toEqual([KEY])
+    expect(tell('MODIFIED', 'pods', { ...pod, status: {} } as never, pod)).toEqual([KEY])
+    expect(tell('MODIFIED', 'pods', { ...pod }, pod)).toEqual([])
+    expect(tell('DELETED', 'pods', pod)).toEqual([KEY])
+  })
+
+  it('[EP-1] their own deletion, and nothing else of them', () => {
+    const { tell } = rig()
+    expect(tell('ADDED', 'endpoints', sketch('endpoints', 'web'))).toEqual([])
+    expect(tell('MODIFIED', 'endpoints', sketch('endpoints', 'web'), sketch('endpoints', 'web'))).toEqual([])
+    expect(tell('DELETED', 'endpoints', sketch('endpoints', 'web'))).toEqual([KEY])
+  })
+})
+
+describe('a sync of Endpoints', () => {
+  it('[EP-7] leaves those of a Service alone that selects nothing', () => {
+    const { sync } = rig()
+    expect(sync(serviceOf({ selector: undefined }))).toBeUndefined()
+    expect(sync(serviceOf({ selector: {} }))).toBeUndefined()
+    expect(sync(serviceOf({ type: 'ExternalName' }))).toBeUndefined()
+    expect(sync(serviceOf({ type: 'NodePort' }))).toBeDefined()
+  })
+
+  it('[EP-5] writes labels and the mark of a Service without an address', () => {
+    const labels = { tier: 'front' }
+    expect(rig().sync(serviceOf({}, { labels }))?.metadata.labels).toEqual({
+      tier: 'front',
+      [MANAGED_BY]: 'endpoint-controller',
+    })
+    for (const clusterIP of ['None', '', undefined])
+      expect(rig().sync(serviceOf({ clusterIP }, { labels }))?.metadata.labels).toEqual({
+        tier: 'front',
+        [MANAGED_BY]: 'endpoint-controller',
+        'service.kubernetes.io/headless': '',
+      })
+  })
+
+  it.each<[string, object]>([
+    ['a label of nobody', { labels: { [MANAGED_BY]: 'endpoint-controller', x: 'y' } }],
+    ['another manager', { labels: { [MANAGED_BY]: 'me' } }],
+    ['no labels', { labels: undefined }],
+    ['a mark of what was too much', { annotations: { [OVER]: 'truncated' } }],
+  ])('[EP-5] writes when it finds %s', (_what, metadata) => {
+    const { sync, hear, hold, api } = rig()
+    const made = sync()
+    const edited = api.update('endpoints', { ...made!, metadata: { ...made!.metadata, ...metadata } })
+    if (!edited.ok) throw new Error(edited.status.message)
+    hear()
+    hold('endpoints', edited.object)
+    const next = sync()
+    expect(next?.metadata.resourceVersion).not.toBe(edited.object.metadata.resourceVersion)
+    expect(next?.metadata.labels).toEqual(made?.metadata.labels)
+    expect(next?.metadata.annotations?.[OVER]).toBeUndefined()
+  })
+
+  it('[EP-5] writes nothing when it finds all as it should be', () => {
+    const { sync, hear, hold } = rig()
+    hold('pods', podOf('1'))
+    const made = sync(serviceOf({ clusterIP: 'None' }))
+    hear()
+    expect(sync(serviceOf({ clusterIP: 'None' }))).toBe(made)
+  })
+
+  it('[EP-4] says since when, and no more when there is nothing to say', () => {
+    const { sync, hear, hold, caches, api } = rig()
+    const made = sync()
+    expect(made?.metadata.annotations).toEqual({ [TRIGGER]: CREATED })
+    const noted = api.update('endpoints', {
+      ...made!,
+      metadata: { ...made!.metadata, annotations: { ...made!.metadata.annotations, note: 'mine' } },
+    })
+    expect(noted.ok).toBe(true)
+    hear()
+    hold('pods', podOf('1'))
+    expect(sync()?.metadata.annotations).toEqual({ note: 'mine' })
+    hear()
+    const ready = { type: 'Ready', status: 'True', lastTransitionTime: '2026-01-05T09:00:07Z' }
+    const pod = podOf('2')
+    hold('pods', { ...pod, status: { ...(pod as { status?: object }).status, conditions: [ready] } } as never)
+    expect(sync()?.metadata.annotations).toEqual({ note: 'mine', [TRIGGER]: ready.lastTransitionTime })
+    hear()
+    for (const name of ['1', '2']) caches.pods.apply('DELETED', podOf(name) as never)
+    expect(sync()?.metadata).not.toHaveProperty(
+      'annotations',
+      expect.objectContaining({ [TRIGGER]: CREATED }),
+    )
+  })
+
+  it('[EP-6] marks what it had to cut, and takes the mark away when there is room again', () => {
+    const { sync, hear, hold, caches } = rig()
+    for (let i = 0; i <= 1000; i++) hold('pods', podOf(String(i)))
+    const cut = sync()
+    expect(cut?.metadata.annotations?.[OVER]).toBe('truncated')
+    expect(cut?.subsets?.[0]?.addresses).toHaveLength(1000)
+    hear()
+    caches.pods.apply('DELETED', podOf('7') as never)
+    const whole = sync()
+    expect(whole?.metadata.annotations?.[OVER]).toBeUndefined()
+    expect(whole?.subsets?.[0]?.addresses).toHaveLength(1000)
+  })
+
+  it('[EP-8] waits, 5 ms, then 10 ms, until the cache holds what it wrote', () => {
+    const { sync, hear, hold, failures, actor, stored } = rig()
+    const made = sync()
+    hold('pods', podOf('1'))
+    expect(sync()).toBe(made)
+    expect(failures()).toEqual([[KEY, 1]])
+    hear()
+    const filled = sync()
+    expect(failures()).toEqual([])
+    expect(filled?.subsets?.[0]?.addresses).toHaveLength(1)
+    hold('pods', podOf('2'))
+    expect(sync()).toBe(filled)
+    expect(failures()).toEqual([[KEY, 1]])
+    const saved = actor.snapshot()
+    actor.restore(saved)
+    expect(actor.snapshot()).toEqual(saved)
+    expect(sync()).toBe(filled)
+    hear()
+    sync()
+    expect(stored()?.subsets?.[0]?.addresses).toHaveLength(2)
+    expect(failures()).toEqual([])
+  })
+
+  it('[EP-8] does not wait for what somebody else took away', () => {
+    const { sync, tell, api, stored, work } = rig()
+    const made = sync()
+    api.delete('endpoints', 'default', 'web')
+    expect(tell('DELETED', 'endpoints', made!)).toEqual([KEY])
+    sync()
+    work()
+    expect(stored()).toBeDefined()
+  })
+
+  it('[EP-8] does not wait after a write that changed nothing', () => {
+    const { sync, hear, hold, failures } = rig()
+    for (let i = 0; i <= 1000; i++) hold('pods', podOf(String(i)))
+    sync()
+    hear()
+    sync()
+    hear()
+    const settled = sync()
+    expect(sync()).toBe(settled)
+    expect(failures()).toEqual([])
+  })
+})
+
+describe('a refused write of Endpoints', () => {
+  it('[EP-8] is told and tried again', () => {
+    const { sync, hear, hold, refuse, events, failures } = rig()
+    refuse('create endpoints', { reason: 'Forbidden', message: 'not you' })
+    sync()
+    expect(events).toEqual([
+      'Warning FailedToCreateEndpoint: Failed to create endpoint for service default/web: not you',
+    ])
+    expect(failures()).toEqual([[KEY, 1]])
+    refuse('create endpoints')
+    sync()
+    hear()
+    hold('pods', podOf('1'))
+    refuse('update endpoints', { reason: 'Conflict', message: 'too late' })
+    sync()
+    expect(events[1]).toBe('Warning FailedToUpdateEndpoint: Failed to update endpoint default/web: too late')
+    expect(failures()).toEqual([[KEY, 1]])
+    refuse('update endpoints')
+    expect(sync()?.subsets).toHaveLength(1)
+    expect(failures()).toEqual([])
+  })
+
+  it('[EP-8] is given up in a namespace that is going, when it is a creation', () => {
+    const { sync, hear, hold, refuse, events, failures } = rig()
+    const going = { reason: 'Forbidden', cause: 'NamespaceTerminating' }
+    refuse('create endpoints', { ...going, reason: 'Conflict' })
+    sync()
+    expect(failures()).toEqual([[KEY, 1]])
+    refuse('create endpoints', going)
+    sync()
+    expect(failures()).toEqual([])
+    expect(events).toHaveLength(1)
+    refuse('create endpoints')
+    sync()
+    hear()
+    hold('pods', podOf('1'))
+    refuse('update endpoints', going)
+    sync()
+    expect(failures()).toEqual([[KEY, 1]])
+    expect(events).toHaveLength(2)
+  })
+
+  it('[EP-8] is tried 15 times', () => {
+    const { sync, refuse, failures, tell } = rig()
+    refuse('create endpoints', { reason: 'InternalError' })
+    for (let i = 1; i <= 15; i++) {
+      sync()
+      expect(failures()).toEqual([[KEY, i]])
+    }
+    sync()
+    expect(failures()).toEqual([])
+    expect(tell('ADDED', 'pods', podOf('1', STOPPING))).toEqual([KEY])
+  })
+})
+
+describe('the end of a Service', () => {
+  it('[EP-7] takes its Endpoints away, and what was remembered of them', () => {
+    const { sync, hear, actor, caches, work, stored, refuse, failures } = rig()
+    sync()
+    hear()
+    expect(actor.snapshot().extra).toMatchObject({ replaced: [[KEY, '']], triggerTimes: [[KEY, {}]] })
+    const gone = { type: 'DELETED', resource: 'services', object: serviceOf() } as never
+    caches.services.apply('DELETED', serviceOf() as never)
+    refuse('delete endpoints', { reason: 'InternalError' })
+    actor.onNews?.(gone)
+    work()
+    expect(failures()).toEqual([[KEY, 1]])
+    expect(actor.snapshot().extra?.replaced).toHaveLength(1)
+    refuse('delete endpoints', { reason: 'NotFound' })
+    actor.onNews?.(gone)
+    work()
+    expect(failures()).toEqual([])
+    expect(actor.snapshot().extra).toEqual({ replaced: [], triggerTimes: [] })
+    expect(stored()).toBeDefined()
+    refuse('delete endpoints')
+    actor.onNews?.(gone)
+    work()
+    expect(stored()).toBeUndefined()
+  })
+})
