@@ -7,11 +7,17 @@ describe('format', () => {
     expect(format('{n} of {name}', { n: 12000, name: 'web' }, 'en')).toBe('12,000 of web')
   })
   it('writes durations and clocks', () => {
-    expect(format('{in:duration}', { in: 2_840 }, 'en')).toBe('2.8 s')
-    expect(format('{in:duration}', { in: 50_400 }, 'en')).toBe('50 s')
-    expect(format('{in:duration}', { in: 188_000 }, 'en')).toBe('3 min 8 s')
+    expect(format('{ago:duration}', { ago: 2_840 }, 'en')).toBe('2.8 s')
+    expect(format('{ago:duration}', { ago: 50_400 }, 'en')).toBe('50 s')
+    expect(format('{ago:duration}', { ago: 188_000 }, 'en')).toBe('3 min 8 s')
     expect(formatClock(57_099)).toBe('00:57.0')
     expect(formatClock(3_661_500)).toBe('1:01:01.5')
+  })
+  it('rounds up what is left, as tokens do', () => {
+    expect(format('{in:duration}', { in: 2_810 }, 'en')).toBe('2.9 s')
+    expect(format('{in:duration}', { in: 26_010 }, 'en')).toBe('27 s')
+    expect(format('{in:duration}', { in: 40 }, 'en')).toBe('0.1 s')
+    expect(format('{in:duration}', { in: 9_960 }, 'en')).toBe('10 s')
   })
   it('chooses words by plural rules', () => {
     expect(format('{n} {n:pod|pods}', { n: 1 }, 'en')).toBe('1 pod')

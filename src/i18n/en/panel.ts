@@ -34,6 +34,7 @@ export const panel = {
   'panel.probe.failureThreshold': 'failureThreshold',
   'panel.probe.remove': 'Remove the probe',
   'panel.probe.add': 'Add a probe',
+  'panel.probe.other': 'It asks by `{kind}`. Change it in the YAML.',
 
   'act.rollOut': 'Roll out {tag}',
   'act.apply': 'Apply changes',

@@ -32,7 +32,7 @@ export const stage = {
   'lane.more': '{n} more {n:revision|revisions}',
   'lane.less': 'Fewer revisions',
   'lane.scaled': '{delta}',
-  'lane.rate': '{n} req/s',
+  'lane.rate': '{n}/s',
   'lane.pods': '{n} {state}',
 
   'service.kind': 'Service',

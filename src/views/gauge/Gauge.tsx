@@ -2,27 +2,33 @@
  * The budget: available pods from the left, then ready, not ready, failing; floor and ceiling above with their
  * arithmetic, the facts below. They line up on purpose: available under floor and total under ceiling reads as jammed.
  */
+import clsx from 'clsx'
 import { t } from '../../i18n/t.ts'
 import { plain } from '../../i18n/rich.ts'
 import { hover } from '../../store/store.ts'
 import type { GaugeView } from '../../worker/picture/picture.ts'
+import { usePace } from '../stage/pace.ts'
+import { useScale } from '../ui/scale.ts'
 import { useSize } from '../ui/useSize.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { Rich } from '../ui/Rich.tsx'
 import { hueClass } from '../ui/hue.ts'
 import css from './Gauge.module.css'
 import { collide, limitsOf, livingCells, MOST_CELLS, segmentsOf, type Limits } from './limits.ts'
+import { useSlides } from './useSlides.ts'
 
 function Cells({ gauge, limits: { places, broken } }: { gauge: GaugeView; limits: Limits }) {
   const cells = livingCells(gauge)
   const free = Math.max(0, places - cells.length)
   const lacks = (index: number): true | undefined =>
     (broken && index >= gauge.available && index < (gauge.floor ?? 0)) || undefined
+  const row = useSlides(usePace())
   return (
-    <div className={css.cells}>
+    <div ref={row} className={css.cells}>
       {cells.map((cell, index) => (
         <i
           key={cell.pod ?? index}
+          data-cell={cell.pod}
           className={`${css.cell} ${cell.hue ? hueClass(cell.hue) : ''}`}
           data-kind={cell.kind}
           data-lacks={lacks(index)}
@@ -79,6 +85,17 @@ function Above({
   unavailable: number
 }) {
   const floorAt = limits.floor ?? 0
+  if (gauge.floor !== null && collide(floorAt, limits.ceiling, width, 72)) {
+    return (
+      <div className={css.above}>
+        <span className={side(limits.ceiling, width, 130)} style={{ left: `${limits.ceiling}%` }}>
+          <Rich text={t('gauge.floor', { floor: gauge.floor })} />
+          {' · '}
+          <Rich text={t('gauge.ceiling', { ceiling: gauge.ceiling })} />
+        </span>
+      </div>
+    )
+  }
   const tight = collide(floorAt, limits.ceiling, width, 250)
   const crowded = collide(floorAt, limits.ceiling, width, 126)
   const showReplicas =
@@ -109,18 +126,29 @@ function Above({
 }
 
 function Below({ gauge, limits, width }: { gauge: GaugeView; limits: Limits; width: number }) {
-  const near = collide(limits.available, limits.total, width, 66)
+  const available = <Rich text={t('gauge.available', { available: gauge.available })} />
+  const total = <Rich text={t('gauge.total', { total: gauge.total })} />
+  if (collide(limits.available, limits.total, width, 66)) {
+    return (
+      <div className={css.below}>
+        <span className={clsx(css.pair, side(limits.total, width, 150))} style={{ left: `${limits.total}%` }}>
+          <span data-bad={limits.broken || undefined}>{available}</span>
+          <span>{total}</span>
+        </span>
+      </div>
+    )
+  }
   return (
     <div className={css.below}>
       <span
-        className={near ? css.before : side(limits.available, width, 80)}
-        style={{ left: near ? `calc(${limits.total}% - 62px)` : `${limits.available}%` }}
+        className={side(limits.available, width, 80)}
+        style={{ left: `${limits.available}%` }}
         data-bad={limits.broken || undefined}
       >
-        <Rich text={t('gauge.available', { available: gauge.available })} />
+        {available}
       </span>
       <span className={side(limits.total, width, 60)} style={{ left: `${limits.total}%` }}>
-        <Rich text={t('gauge.total', { total: gauge.total })} />
+        {total}
       </span>
     </div>
   )
@@ -143,7 +171,8 @@ export function Gauge({
   unavailable: number
   promised: boolean
 }) {
-  const [ref, { width }] = useSize()
+  const [ref, size] = useSize()
+  const width = size.width / useScale()
   const limits = limitsOf(gauge, promised)
   return (
     <div

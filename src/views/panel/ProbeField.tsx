@@ -15,7 +15,14 @@ const NUMBERS = ['periodSeconds', 'initialDelaySeconds', 'failureThreshold'] as 
 interface Props {
   probe: Probe | null
   live: Probe | null
+  /** A probe that asks in another way stands in the manifest and is not edited here. */
+  other: SpecView['otherProbe']
   readOnly: boolean
+}
+
+function textOf(probe: Probe | null, other: Props['other']): string {
+  if (probe) return t('panel.probeOn', { path: probe.path, seconds: probe.periodSeconds })
+  return other ?? t('panel.probeOff')
 }
 
 function Parts({ probe, live, readOnly }: { probe: Probe; live: Probe | null; readOnly: boolean }) {
@@ -64,7 +71,7 @@ function Parts({ probe, live, readOnly }: { probe: Probe; live: Probe | null; re
   )
 }
 
-export function ProbeField({ probe, live, readOnly }: Props) {
+export function ProbeField({ probe, live, other, readOnly }: Props) {
   const [open, setOpen] = useState(false)
   const changed = JSON.stringify(probe) !== JSON.stringify(live)
   return (
@@ -78,17 +85,17 @@ export function ProbeField({ probe, live, readOnly }: Props) {
           className={css.probeButton}
           data-changed={changed || undefined}
           aria-expanded={open}
-          aria-label={`readinessProbe: ${probe ? t('panel.probeOn', { path: probe.path, seconds: probe.periodSeconds }) : t('panel.probeOff')}`}
+          aria-label={`readinessProbe: ${textOf(probe, other)}`}
           onClick={() => setOpen(!open)}
         >
-          {probe
-            ? t('panel.probeOn', { path: probe.path, seconds: probe.periodSeconds })
-            : t('panel.probeOff')}
+          {textOf(probe, other)}
         </button>
       </div>
       {open &&
         (probe ? (
           <Parts probe={probe} live={live} readOnly={readOnly} />
+        ) : other ? (
+          <p className={css.note}>{t('panel.probe.other', { kind: other })}</p>
         ) : (
           <Button size="sm" disabled={readOnly} onClick={() => edit({ readinessProbe: live ?? PLAIN })}>
             {t('panel.probe.add')}

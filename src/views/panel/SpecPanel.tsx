@@ -109,7 +109,12 @@ function Fields({ spec, sheet }: { spec: ShownSpec; sheet: boolean }) {
           {number('minReadySeconds', { unit: t('panel.seconds') })}
           {number('progressDeadlineSeconds', { unit: t('panel.seconds'), tall: true })}
           {number('revisionHistoryLimit', { tall: true })}
-          <ProbeField probe={shown.readinessProbe} live={spec.live.readinessProbe} readOnly={past} />
+          <ProbeField
+            probe={shown.readinessProbe}
+            live={spec.live.readinessProbe}
+            other={spec.live.otherProbe}
+            readOnly={past}
+          />
         </>
       )}
     </>

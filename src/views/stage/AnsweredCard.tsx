@@ -27,15 +27,25 @@ export function Ratio({ traffic }: { traffic: TrafficView }) {
 
 export function Who({ traffic, inline = false }: { traffic: TrafficView; inline?: boolean }) {
   const failed = traffic.errors.count > 0
+  // A version that nobody could have asked, since none of its pods was ready, is not in question.
+  const serving = useSame((s) => [
+    ...new Set(
+      Object.values(s.pods)
+        .filter(({ joined }) => joined)
+        .map(({ version }) => version),
+    ),
+  ])
   return (
     <div className={inline ? `${css.who} ${css.inline}` : css.who}>
-      {traffic.answered.map((row) => (
-        <div key={row.version}>
-          <Mark hue={row.hue} />
-          <span>{row.version}</span>
-          <b>{t('answered.percent', { n: row.percent })}</b>
-        </div>
-      ))}
+      {traffic.answered
+        .filter(({ version, count }) => count > 0 || serving.includes(version))
+        .map((row) => (
+          <div key={row.version}>
+            <Mark hue={row.hue} />
+            <span>{row.version}</span>
+            <b>{t('answered.percent', { n: row.percent })}</b>
+          </div>
+        ))}
       <div className={failed ? css.failed : css.zero}>
         <X aria-hidden="true" strokeWidth={2.5} />
         <span>{t('answered.errors')}</span>

@@ -67,7 +67,10 @@ export function Banner({ banner, stuck }: { banner: BannerView; stuck: boolean }
         <Icon aria-hidden="true" />
       </span>
       <p>
-        <b>{sentence(banner.bold)}</b> <Rich text={sentence(banner.rest)} />
+        <b>{sentence(banner.bold)}</b>{' '}
+        <span className={css.rest}>
+          <Rich text={sentence(banner.rest)} />
+        </span>
       </p>
       {actions.length < 2 && (
         <Button onClick={() => setUi({ dockTab: 'why', dockShown: true })}>{t('banner.why')}</Button>

@@ -5,14 +5,17 @@ import { memo } from 'react'
 import { t } from '../../i18n/t.ts'
 import { useRollscope } from '../../store/store.ts'
 import css from './Card.module.css'
+import { CUT_SPEED } from './pace.ts'
 import { perDot } from './particles.ts'
+import { isReduced } from '../ui/ticker.ts'
 
 export type ClientNode = Node<{ h: number }, 'client'>
 
 export const Client = memo(function Client({ data }: NodeProps<ClientNode>) {
   const rate = useRollscope((s) => s.scene?.traffic.requestsPerSecond ?? 0)
   const speed = useRollscope((s) => s.clock.speed)
-  const each = perDot(rate, speed)
+  const drawn = speed < CUT_SPEED && !isReduced()
+  const each = drawn ? perDot(rate, speed) : 1
   return (
     <div
       className={css.client}

@@ -17,6 +17,7 @@ import { portY } from './graph.ts'
 import { placeOf, type LaneBox } from './layout.ts'
 import { podsOfLane } from './podsByLane.ts'
 import type { Preset } from './presets.ts'
+import { useScale } from '../ui/scale.ts'
 import { useSame } from '../ui/useSame.ts'
 
 const CellGrid = arriving(() => import('../pods/CellGrid.tsx').then(({ CellGrid }) => CellGrid))
@@ -94,7 +95,7 @@ function Places({ lane, box, preset }: { lane: LaneView; box: LaneBox; preset: P
       onKeyDown={moveInLane}
     >
       {Array.from({ length: slots }, (_, slot) => slot)
-        .filter((slot) => !taken.has(slot))
+        .filter((slot) => !taken.has(slot) && slot < box.rows * box.columns)
         .map((slot) => (
           <span
             key={slot}
@@ -136,6 +137,7 @@ export const Lane = memo(function Lane({ data }: NodeProps<LaneNode>) {
   const { uid, box, preset } = data
   const lane = useSame((s) => s.scene?.lanes.find((one) => one.uid === uid) ?? null)
   const lit = useRollscope((s) => s.hovered.includes(uid))
+  const scale = useScale()
   if (!lane) return null
   return (
     <section
@@ -143,7 +145,7 @@ export const Lane = memo(function Lane({ data }: NodeProps<LaneNode>) {
       style={{ width: box.w, height: box.h, paddingInline: preset.padX }}
       data-thin={box.folded || undefined}
       data-lit={lit || undefined}
-      data-narrow={box.w < 480 ? 'narrow' : box.w < 590 ? 'medium' : undefined}
+      data-narrow={box.w / scale < 480 ? 'narrow' : box.w / scale < 590 ? 'medium' : undefined}
     >
       <Handle id="owner" type="target" position={Position.Left} style={{ top: portY(box) }} />
       <Handle id="traffic" type="target" position={Position.Right} className={css.hidden} />

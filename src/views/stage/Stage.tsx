@@ -13,11 +13,14 @@ import { stageClass, type StageLayout } from './layout.ts'
 import { usePace } from './pace.ts'
 import css from './Stage.module.css'
 import { Topology } from './Topology.tsx'
+import { useScale } from '../ui/scale.ts'
 import { useSame } from '../ui/useSame.ts'
 import { useSize } from '../ui/useSize.ts'
 import { ViewTools } from './ViewTools.tsx'
 
-const PodCard = arriving(() => import('../pods/PodCard.tsx').then(({ PodCard }) => PodCard))
+const PodCard = arriving(() =>
+  afterPicture(() => import('../pods/PodCard.tsx')).then(({ PodCard }) => PodCard),
+)
 const Empty = arriving(() => import('./Empty.tsx').then(({ Empty }) => Empty))
 const bannerModule = afterPicture(() => import('./Banner.tsx'))
 const Banner = arriving(
@@ -82,7 +85,8 @@ export function Stage() {
   }, [drawn])
   const pace = usePace()
   const running = useRollscope((s) => s.clock.rate > 0)
-  const cls = stageClass(size.width, size.height)
+  const scale = useScale()
+  const cls = stageClass(size.width / scale, size.height / scale)
   const narrow = cls === 'phone' || cls === 'narrow'
   return (
     <div

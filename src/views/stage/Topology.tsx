@@ -28,6 +28,7 @@ import type { Density } from './presets.ts'
 import { ServiceCard } from './ServiceCard.tsx'
 import css from './Topology.module.css'
 import { TrafficEdge } from './TrafficEdge.tsx'
+import { useScale } from '../ui/scale.ts'
 import { useSame } from '../ui/useSame.ts'
 import { useSize } from '../ui/useSize.ts'
 import { useTweenedLayout } from './useTweenedLayout.ts'
@@ -59,14 +60,16 @@ function useLanes(): LaneInput[] {
   const all = useAllLanes((s) => s.all)
   return useSame((s) => {
     const { shown, more } = foldLanes(s.scene?.lanes ?? [], all)
-    const lanes = shown.map(({ uid, folded, slots }) => ({
-      uid,
-      folded,
-      slots: Math.max(slots, 1 + (podsOfLane(s.pods, uid).at(-1)?.slot ?? 0)),
-    }))
-    return more.length > 0 ? [{ uid: MORE, folded: true, slots: 0 }, ...lanes] : lanes
+    const lanes = shown.map(({ uid, folded, slots }) => {
+      const used = 1 + (podsOfLane(s.pods, uid).at(-1)?.slot ?? 0)
+      return { uid, folded, slots: Math.max(slots, used), used }
+    })
+    return more.length > 0 ? [{ uid: MORE, folded: true, slots: 0, used: 0 }, ...lanes] : lanes
   })
 }
+
+/** Under this height, px at the usual size, the cards leave out what is not needed. */
+const COMPACT = 272
 
 /** `stageHeight`: of the whole stage, which decides the layout class. */
 export function Topology({
@@ -85,9 +88,10 @@ export function Topology({
     setHeights((was) => (was[card] === height ? was : { ...was, [card]: height }))
   }, [])
   const pace = usePace()
+  const scale = useScale()
   const target = useMemo(
-    () => layoutStage({ ...size, stageHeight }, density, lanes, heights),
-    [size, stageHeight, density, lanes, heights],
+    () => layoutStage({ ...size, stageHeight }, density, lanes, heights, scale),
+    [size, stageHeight, density, lanes, heights, scale],
   )
   const layout = useTweenedLayout(target, pace)
   const nodes = useMemo(() => nodesOf(layout, heights, hasService), [layout, heights, hasService])
@@ -96,7 +100,13 @@ export function Topology({
   return (
     <CardContext value={report}>
       <LayoutContext value={layout}>
-        <div ref={ref} className={css.flow} data-flow data-scrolls={layout.height > size.height || undefined}>
+        <div
+          ref={ref}
+          className={css.flow}
+          data-flow
+          data-compact={size.height / scale < COMPACT || undefined}
+          data-scrolls={layout.height > size.height || undefined}
+        >
           {size.width > 0 && (
             <div className={css.canvas} style={{ height: layout.height }}>
               <ReactFlow

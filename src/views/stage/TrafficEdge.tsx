@@ -5,9 +5,9 @@
 import type { Edge, EdgeProps } from '@xyflow/react'
 import { memo, useContext } from 'react'
 import { useShallow } from 'zustand/shallow'
-import { t } from '../../i18n/t.ts'
 import { useRollscope, type Rollscope } from '../../store/store.ts'
-import { isReduced } from '../ui/ticker.ts'
+import { arriving } from '../ui/arriving.tsx'
+import { afterPicture } from '../ui/picture.ts'
 import { hueClass } from '../ui/hue.ts'
 import css from './Edges.module.css'
 import { LayoutContext } from './layoutContext.ts'
@@ -15,6 +15,9 @@ import { placeOf, type StageLayout } from './layout.ts'
 import { dropOf, railLength, railsOf, ribbonOf } from './manifold.ts'
 import { podsOfLane } from './podsByLane.ts'
 import { useSame } from '../ui/useSame.ts'
+
+const ratesModule = afterPicture(() => import('./Rates.tsx'))
+const Rates = arriving(() => ratesModule.then(({ Rates }) => Rates))
 
 export type Traffic = Edge<{ uid: string }, 'traffic'>
 
@@ -93,20 +96,6 @@ function Ribbon({
   )
 }
 
-/** Requests per second of this lane, where particles are not drawn. */
-function Rate({ layout, index, share }: { layout: StageLayout; index: number; share: number }) {
-  const rate = useRollscope((s) => s.scene?.traffic.requestsPerSecond ?? 0)
-  const fast = useRollscope((s) => s.clock.speed >= 10)
-  const rail = railsOf(layout, index)[0]
-  if (!rail || share === 0 || !(fast || isReduced())) return null
-  const box = layout.lanes[index]
-  return (
-    <text className={css.rate} x={(box?.x ?? 0) + (box?.w ?? 0) - 6} y={rail.y - 5}>
-      {t('lane.rate', { n: Math.round(rate * share) })}
-    </text>
-  )
-}
-
 /** Pods of a lane (null: of all) that are joined to their rail. */
 const joinedIn = (pods: Rollscope['pods'], lane: string | null): number =>
   (lane === null ? Object.values(pods) : podsOfLane(pods, lane)).filter((pod) => pod.joined).length
@@ -119,6 +108,7 @@ export const TrafficEdge = memo(function TrafficEdge({ data }: EdgeProps<Traffic
     useShallow((s) => podsOfLane(s.pods, uid).map((pod) => `${pod.slot} ${pod.joined ? 1 : 0}`)),
   )
   const share = useRollscope((s) => joinedIn(s.pods, uid) / Math.max(1, joinedIn(s.pods, null)))
+  const rate = useRollscope((s) => s.scene?.traffic.requestsPerSecond ?? 0)
   const before = useRollscope((s) => {
     const lanes = s.scene?.lanes.map((lane) => lane.uid) ?? []
     const earlier = lanes.slice(0, lanes.indexOf(uid)).reduce((sum, lane) => sum + joinedIn(s.pods, lane), 0)
@@ -143,7 +133,12 @@ export const TrafficEdge = memo(function TrafficEdge({ data }: EdgeProps<Traffic
       {Array.from({ length: box.rows }, (_, row) => (
         <Row key={row} layout={layout} index={index} ports={ports} row={row} />
       ))}
-      <Rate layout={layout} index={index} share={share} />
+      <Rates
+        layout={layout}
+        index={index}
+        slots={ports.filter(({ joined }) => joined).map(({ slot }) => slot)}
+        rate={rate * share}
+      />
     </g>
   )
 })

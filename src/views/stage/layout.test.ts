@@ -8,7 +8,7 @@ import { courseTo, lengthOf, pointAt, railLength, railsOf, rounded, trunkX } fro
 import { between, canTween } from './tween.ts'
 
 const CARDS = { deployment: 257, service: 151, answered: 122 }
-const lane = (uid: string, slots = 10, folded = false): LaneInput => ({ uid, slots, folded })
+const lane = (uid: string, slots = 10, folded = false): LaneInput => ({ uid, slots, folded, used: slots })
 const SIZES = {
   '1440 × 900': { width: 1144, height: 430, stageHeight: 572 },
   '1280 × 720': { width: 1012, height: 320, stageHeight: 444 },

@@ -10,6 +10,8 @@ export interface LaneInput {
   uid: string
   folded: boolean
   slots: number
+  /** Places up to the last one that a pod stands in. */
+  used: number
 }
 
 export interface LaneBox {
@@ -81,6 +83,9 @@ function columnsOf(p: Preset, cls: StageClass, laneWidth: number): number {
 
 const rowsOf = (slots: number, columns: number): number => Math.max(1, Math.ceil(slots / columns))
 
+/** Between the last lane and the Service under it, and below the Service. */
+const UNDER = { gap: 10, end: 12 }
+
 function lanesHeight(p: Preset, cls: StageClass, lanes: readonly LaneInput[], width: number): number {
   const columns = columnsOf(p, cls, width)
   const heights = lanes.map((lane) =>
@@ -98,8 +103,20 @@ export function choosePreset(
   height: number,
 ): Preset {
   const presets = presetsFor(cls, density)
-  if (cls === 'phone' && density !== 'cells') return presets[0]
   return presets.find((p) => lanesHeight(p, cls, lanes, width) <= height) ?? presets.at(-1) ?? presets[0]
+}
+
+/** Where the height is short a phone leaves out rows in which no pod stands. */
+function fitting(
+  cls: StageClass,
+  density: Density,
+  lanes: readonly LaneInput[],
+  width: number,
+  height: number,
+): readonly LaneInput[] {
+  const [first] = presetsFor(cls, density)
+  if (cls !== 'phone' || lanesHeight(first, cls, lanes, width) <= height) return lanes
+  return lanes.map((lane) => ({ ...lane, slots: lane.used }))
 }
 
 /** Cell lanes share the height that is left by their number of places. */
@@ -135,7 +152,7 @@ function placeLanes(
   })
 }
 
-export function layoutStage(
+function layoutAtOne(
   size: { width: number; height: number; stageHeight: number },
   density: Density,
   lanes: readonly LaneInput[],
@@ -147,13 +164,15 @@ export function layoutStage(
   const x = c.pad + (c.dep ? c.dep + c.gapA : 0)
   const w = Math.max(120, width - x - c.pad - c.gapB - c.svc)
   const inner = height - 2 * MARGIN
-  const preset = choosePreset(cls, density, lanes, w, inner)
-  const boxes = placeLanes(cls, preset, lanes, { x, w, h: inner })
+  const room = cls === 'phone' ? height - UNDER.gap - UNDER.end - cards.service : inner
+  const open = fitting(cls, density, lanes, w, room)
+  const preset = choosePreset(cls, density, open, w, room)
+  const boxes = placeLanes(cls, preset, open, { x, w, h: inner })
   const end = boxes.at(-1)
   const bottom = end ? end.y + end.h : 0
   if (cls === 'phone') {
-    const service = { x: c.pad, y: bottom + 10, w: width - 2 * c.pad, h: cards.service }
-    const whole = Math.max(height, service.y + cards.service + 12)
+    const service = { x: c.pad, y: bottom + UNDER.gap, w: width - 2 * c.pad, h: cards.service }
+    const whole = Math.max(height, service.y + cards.service + UNDER.end)
     return {
       ...{ cls, preset, width, height: whole, deployment: null, lanes: boxes, service, answered: null },
       ...{ client: null, trunkX: x + w + 11, vertical: true },
@@ -182,6 +201,45 @@ export function layoutStage(
     answered: { x: right, y: svcY + cards.service + gap, w: c.svc },
     trunkX: laneRight + (right - laneRight) * 0.46,
   }
+}
+
+/** Every length of a layout times `k`. */
+function scaled(layout: StageLayout, k: number): StageLayout {
+  const grow = <T extends object>(part: T): T =>
+    Object.fromEntries(
+      Object.entries(part).map(([name, value]) => [name, typeof value === 'number' ? value * k : value]),
+    ) as T
+  return {
+    ...grow(layout),
+    preset: grow(layout.preset),
+    deployment: layout.deployment && grow(layout.deployment),
+    lanes: layout.lanes.map((box) => ({ ...grow(box), columns: box.columns, rows: box.rows })),
+    service: grow(layout.service),
+    client: layout.client && grow(layout.client),
+    answered: layout.answered && grow(layout.answered),
+  }
+}
+
+/** `scale` (views/ui/scale.ts): everything is so much larger, and the room for it so much smaller. */
+export function layoutStage(
+  size: { width: number; height: number; stageHeight: number },
+  density: Density,
+  lanes: readonly LaneInput[],
+  cards: CardHeights,
+  scale = 1,
+): StageLayout {
+  if (scale === 1) return layoutAtOne(size, density, lanes, cards)
+  const room = {
+    width: size.width / scale,
+    height: size.height / scale,
+    stageHeight: size.stageHeight / scale,
+  }
+  const heights = {
+    deployment: cards.deployment / scale,
+    service: cards.service / scale,
+    answered: cards.answered / scale,
+  }
+  return scaled(layoutAtOne(room, density, lanes, heights), scale)
 }
 
 /** Centre x, top y of the token in a place, and the y of the row's rail; in flow coordinates. */

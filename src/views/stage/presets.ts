@@ -54,6 +54,10 @@ const PHONE: Preset = {
   ...{ name: 'phone', look: 'token', token: 46, head: 33, top: 10, rowGap: 10, padX: 8, bottom: 3 },
   ...{ caption: 16, suffix: false, slotGap: 1, gap: 10, thin: 30, railUp: 7 },
 }
+const PHONE_TIGHT: Preset = {
+  ...{ ...PHONE, name: 'phoneTight', token: 38, head: 28, top: 9, rowGap: 7, bottom: 2 },
+  ...{ caption: 14, gap: 8, thin: 26, railUp: 6 },
+}
 const ROWS: Preset = { ...SHORT, name: 'rows', caption: 14, suffix: false, rowGap: 12 }
 const SMALL: Preset = {
   ...{ name: 'small', look: 'token', token: 34, head: 28, top: 11, rowGap: 9, padX: 10, bottom: 3 },
@@ -83,7 +87,7 @@ const FULL: Record<StageClass, List> = {
   base: [BASE, SNUG, SHORT, TIGHT, SMALL, ...CROWDED],
   short: [SHORT, TIGHT, SMALL, ...CROWDED],
   narrow: [NARROW, SMALL, ...CROWDED],
-  phone: [PHONE],
+  phone: [PHONE, PHONE_TIGHT],
 }
 
 export function presetsFor(cls: StageClass, density: Density): List {

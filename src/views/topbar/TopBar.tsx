@@ -85,17 +85,19 @@ export function TopBar({ layout }: { layout: Layout }) {
   const phone = layout === 'phone'
   return (
     <header className={css.top} data-layout={layout}>
-      <span className={css.brand}>
-        <Logo />
-        {phone ? null : t('app.name')}
-      </span>
-      {!phone && (
-        <nav className={css.nav} aria-label={t('topbar.screens')}>
-          <a href="#stage" aria-current="page">
-            {t('topbar.stage')}
-          </a>
-        </nav>
-      )}
+      <div className={css.start}>
+        <span className={css.brand}>
+          <Logo />
+          {phone ? null : t('app.name')}
+        </span>
+        {!phone && (
+          <nav className={css.nav} aria-label={t('topbar.screens')}>
+            <a href="#stage" aria-current="page">
+              {t('topbar.stage')}
+            </a>
+          </nav>
+        )}
+      </div>
       <ObjectName short={phone} />
       <div className={css.tools}>
         {!phone && (

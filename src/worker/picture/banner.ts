@@ -42,7 +42,8 @@ function errorsBanner({ rollout, instant }: Told): Banner | null {
   )
   if (!erring) return null
   const version = tagOf(erring.pod.spec.containers[0]?.image ?? '')
-  const bold = say('banner.errors', { version })
+  const probed = erring.pod.spec.containers.some(({ readinessProbe }) => readinessProbe !== undefined)
+  const bold = say(probed ? 'banner.errors' : 'banner.errors.noProbe', { version })
   const previous = previousRevision(rollout)
   if (!previous || version !== newVersion(rollout)) {
     return { bold, rest: say('banner.errors.only', {}), actions: [], icon: 'bug' }

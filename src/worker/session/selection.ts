@@ -52,10 +52,12 @@ function podFacts(pod: Pod, instant: Instant, history: History): Facts {
   ]
   if (probe) {
     const said = facts?.readiness?.recent.at(-1)
-    const outcome = said === 'failure' ? facts?.readiness?.lastOutput : said
+    // Of `HTTP probe failed with statuscode: 503` the end says it; its event has all of it.
+    const outcome = said === 'failure' ? facts?.readiness?.lastOutput?.split(': ').at(-1) : said
     list.push({ key: 'readinessProbe', value: `GET ${probe.path ?? '/'}${outcome ? ` → ${outcome}` : ''}` })
   }
-  const next = facts?.readiness?.nextAt
+  const running = pod.status.containerStatuses?.some(({ state }) => state?.running) ?? false
+  const next = running ? facts?.readiness?.nextAt : undefined
   if (next !== undefined) list.push({ key: 'nextProbe', value: '', until: toMs(next) })
   if (hits > 0) list.push({ key: 'requests', value: `${hits}` }, { key: 'errors', value: `${errors}` })
   return list.filter(({ value, until }) => value !== '' || until !== undefined)
