@@ -26,17 +26,11 @@ export interface ApiServerOptions {
 
 export function createApiServer({ now, epochSeconds, random }: ApiServerOptions): ApiServer {
   const store = createStore()
-  // Many stamps fall into one second.
-  let [second, text] = [NaN, '']
-  const stampOf = (at: number): string => {
-    if (at !== second) [second, text] = [at, rfc3339(at)]
-    return text
-  }
   const context: VerbContext = {
     store,
     random,
     nowSeconds: () => Math.floor(epochSeconds + now() / SECOND),
-    stamp: () => stampOf(Math.floor(epochSeconds + now() / SECOND)),
+    stamp: () => rfc3339(epochSeconds + now() / SECOND),
     strategy: (resource) => STRATEGIES[resource],
   }
   for (const { resource, namespace, object } of SEEDS)

@@ -2,11 +2,26 @@
  * Kinds with few rules of their own: ConfigMap, Namespace, Node, Endpoints, EndpointSlice, Event, PodDisruptionBudget.
  * @see kubernetes/pkg/registry/{core,discovery,policy}, v1.35
  */
+import type { FieldError } from '../errors.ts'
 import { deepEqual } from '../store/equal.ts'
 import type { ConfigMap, Endpoints, EndpointSlice, KubeEvent, Namespace } from '../types/core.ts'
 import { validateConfigMap, validateConfigMapUpdate } from '../validation/configmap.ts'
+import {
+  validateDisruptionBudget,
+  validateDisruptionBudgetStatus,
+  type DisruptionBudget,
+} from '../validation/disruptionbudget.ts'
+import {
+  validateEndpoints,
+  validateEndpointSlice,
+  validateEndpointSliceUpdate,
+  type EndpointsParts,
+  type SliceParts,
+} from '../validation/endpoints.ts'
 import { validateEvent } from '../validation/event.ts'
+import { invalid } from '../validation/field.ts'
 import { validateLabels } from '../validation/meta.ts'
+import { validateNode, validateNodeUpdate, type NodeParts } from '../validation/node.ts'
 import { KINDS } from './kinds.ts'
 import { firstGeneration, nextGeneration, type ObjectParts, type Strategy } from './strategy.ts'
 
@@ -46,6 +61,7 @@ export const namespaceStrategy: Strategy = {
     object.metadata = { ...object.metadata, labels: { ...labels, [NAME_LABEL]: name } }
   },
   validateUpdate: ({ metadata }) => validateLabels(metadata.labels, 'metadata.labels'),
+  validateStatusUpdate: (object) => phaseErrors(object as Namespace),
   prepareForUpdate: (object, old) => {
     object.spec = old.spec
     object.status = old.status
@@ -53,8 +69,20 @@ export const namespaceStrategy: Strategy = {
   prepareForStatusUpdate: keepSpec,
 }
 
+/** A namespace is going as soon as its deletion is asked for, and not before. */
+function phaseErrors({ metadata, status }: Namespace): FieldError[] {
+  const [wanted, when] = metadata.deletionTimestamp
+    ? ['Terminating', '`deletionTimestamp` is not empty']
+    : ['Active', '`deletionTimestamp` is empty']
+  const phase: string = status?.phase ?? ''
+  return phase === wanted ? [] : [invalid('status.Phase', phase, `may only be '${wanted}' if ${when}`)]
+}
+
 export const nodeStrategy: Strategy = {
   kind: KINDS.nodes,
+  validate: (object) => validateNode(object as NodeParts),
+  validateUpdate: (object, old) => validateNodeUpdate(object as NodeParts, old as NodeParts),
+  validateStatusUpdate: (object, old) => validateNodeUpdate(object as NodeParts, old as NodeParts),
   prepareForUpdate: keepStatus,
   prepareForStatusUpdate: keepSpec,
 }
@@ -62,6 +90,8 @@ export const nodeStrategy: Strategy = {
 export const endpointsStrategy: Strategy = {
   kind: KINDS.endpoints,
   allowCreateOnUpdate: true,
+  validate: (object) => validateEndpoints(object as EndpointsParts),
+  validateUpdate: (object) => validateEndpoints(object as EndpointsParts),
   defaults: (object) => {
     for (const { ports = [] } of (object as Endpoints).subsets ?? [])
       for (const port of ports) port.protocol ||= 'TCP'
@@ -76,6 +106,8 @@ const sliceParts = (object: ObjectParts): unknown => [
 
 export const endpointSliceStrategy: Strategy = {
   kind: KINDS.endpointslices,
+  validate: (object) => validateEndpointSlice(object as SliceParts),
+  validateUpdate: (object, old) => validateEndpointSliceUpdate(object as SliceParts, old as SliceParts),
   defaults: (object) => {
     for (const port of (object as unknown as EndpointSlice).ports ?? []) {
       port.name ??= ''
@@ -92,10 +124,14 @@ export const eventStrategy: Strategy = {
   kind: KINDS.events,
   allowCreateOnUpdate: true,
   validate: (object) => validateEvent(object as unknown as KubeEvent),
+  validateUpdate: (object) => validateEvent(object as unknown as KubeEvent),
 }
 
 export const disruptionBudgetStrategy: Strategy = {
   kind: KINDS.poddisruptionbudgets,
+  validate: (object) => validateDisruptionBudget(object as unknown as DisruptionBudget),
+  validateUpdate: (object) => validateDisruptionBudget(object as unknown as DisruptionBudget),
+  validateStatusUpdate: (object) => validateDisruptionBudgetStatus(object as unknown as DisruptionBudget),
   allowUnconditionalUpdate: false,
   prepareForCreate: (object) => {
     object.status = { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 }

@@ -5,6 +5,7 @@
 import type { Random } from '../../random.ts'
 import type { FieldError } from '../errors.ts'
 import type { KubeObject } from '../types/meta.ts'
+import { extended } from '../store/extended.ts'
 import type { Store } from '../store/store.ts'
 import type { KindInfo } from './kinds.ts'
 
@@ -51,7 +52,7 @@ export interface Strategy {
 
 /** Starts the generation of kinds that have one. */
 export function firstGeneration(object: ObjectParts): void {
-  object.metadata = { ...object.metadata, generation: 1 }
+  object.metadata = extended(object.metadata, { generation: 1 })
 }
 
 /** Writes the generation of an update: one more when `changed`. */

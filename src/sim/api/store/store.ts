@@ -6,6 +6,7 @@
 import type { WatchEvent } from '../contract.ts'
 import type { Resource } from '../resources.ts'
 import type { KubeObject } from '../types/meta.ts'
+import { extended } from './extended.ts'
 import { freeze } from './freeze.ts'
 
 /** Changes kept for watches from an older resourceVersion; before them a watch is refused with 410. */
@@ -22,7 +23,7 @@ export interface Store {
   /** Sorted by namespace, then name, as etcd's keys are. */
   list(resource: Resource, namespace?: string): readonly KubeObject[]
   resourceVersion(): number
-  /** Stores `object` itself, the writer's own until now, under the next resourceVersion (in a new metadata). */
+  /** Stores `object` itself, the writer's own until now, under the next resourceVersion. */
   put<T extends KubeObject>(resource: Resource, object: T): T
   remove<T extends KubeObject>(resource: Resource, object: T): T
   /** Changes after `resourceVersion`, oldest first, or undefined when some of them are forgotten. */
@@ -70,7 +71,7 @@ export function createStore(): Store {
   }
   const stamped = <T extends KubeObject>(object: T): T => ({
     ...object,
-    metadata: { ...object.metadata, resourceVersion: String(++version) },
+    metadata: extended(object.metadata, { resourceVersion: String(++version) }),
   })
   const sorted = (resource: Resource, namespace?: string): readonly KubeObject[] => {
     if (namespace !== undefined) {
@@ -97,7 +98,10 @@ export function createStore(): Store {
       const { namespace = '', name } = object.metadata
       const objects = objectsOf(resource, namespace)
       const previous = objects.get(name)
-      object.metadata = { ...object.metadata, resourceVersion: String(++version) }
+      const resourceVersion = String(++version)
+      // The metadata of a new object is its writer's own; that of a changed one may be the stored one's.
+      if (previous) object.metadata = extended(object.metadata, { resourceVersion })
+      else object.metadata.resourceVersion = resourceVersion
       const stored = freeze(object)
       objects.set(name, stored)
       staleLists(resource, namespace)

@@ -7,6 +7,9 @@ import type { KubeEvent } from '../types/core.ts'
 import { invalid, invalids, required } from './field.ts'
 import { qualifiedName } from './names.ts'
 
+const MAX_SHORT = 128
+const MAX_NOTE = 1024
+
 /** Whether the Event is about something of another namespace; those of `default` may leave it out. */
 const isForeign = ({ metadata, involvedObject }: KubeEvent): boolean => {
   const { namespace = '' } = metadata
@@ -30,9 +33,15 @@ export function validateEvent(event: KubeEvent): FieldError[] {
   if (!strict) return errors
   if (!reportingComponent) errors.push(required('reportingController'))
   else errors.push(...invalids('reportingController', reportingComponent, qualifiedName(reportingComponent)))
-  if (!reportingInstance) errors.push(required('reportingInstance'))
-  if (!action) errors.push(required('action'))
-  if (!reason) errors.push(required('reason'))
+  for (const [name, text, max] of [
+    ['reportingInstance', reportingInstance, MAX_SHORT],
+    ['action', action, MAX_SHORT],
+    ['reason', reason, MAX_SHORT],
+    ['message', event.message ?? '', MAX_NOTE],
+  ] as const) {
+    if (!text && name !== 'message') errors.push(required(name))
+    if (text.length > max) errors.push(invalid(name, '', `can have at most ${max} characters`))
+  }
   return errors
 }
 

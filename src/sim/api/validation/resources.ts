@@ -38,7 +38,7 @@ const INTEGER = [
 
 const isHugePages = (name: string): boolean => name.startsWith('hugepages-')
 const isNative = (name: string): boolean => !name.includes('/') || name.includes('kubernetes.io/')
-const isOvercommittable = (name: string): boolean => isNative(name) && !isHugePages(name)
+export const isOvercommittable = (name: string): boolean => isNative(name) && !isHugePages(name)
 
 const nano = (quantity: string | undefined): bigint => parseQuantity(quantity ?? '0')?.nano ?? 0n
 
@@ -58,6 +58,10 @@ export function validateContainerResourceName(name: string, field: string): Fiel
     errors.push(invalid(field, name, "doesn't follow extended resource name standard"))
   return errors
 }
+
+/** Resources that a quota knows by their plain names. */
+export const isQuotaResource = (name: string): boolean =>
+  QUOTA.includes(name) || /^(requests\.)?hugepages-/.test(name)
 
 export function validateQuotaResourceName(name: string, field: string): FieldError[] {
   if (name.startsWith('count/') || name.includes('.storageclass.storage.k8s.io/')) return []

@@ -12,10 +12,10 @@ import type {
   ReplicaSetStatus,
   ReplicationController,
 } from '../types/apps.ts'
-import type { IntOrString, LabelSelector } from '../types/meta.ts'
+import type { LabelSelector } from '../types/meta.ts'
 import type { PodTemplateSpec } from '../types/pod.ts'
-import { forbiddenField, invalid, invalids, nonnegative, required, unsupported } from './field.ts'
-import { percent } from './names.ts'
+import { forbiddenField, invalid, nonnegative, required, unsupported } from './field.ts'
+import { notMoreThanAll, rawNumber, validateIntOrPercent } from './intorpercent.ts'
 import { validatePodTemplate } from './podspec.ts'
 import {
   isEmptySelector,
@@ -64,14 +64,6 @@ function validateSelector(selector: LabelSelector | null | undefined): FieldErro
     : errors
 }
 
-export function validateIntOrPercent(value: IntOrString | undefined, field: string): FieldError[] {
-  return typeof value === 'string' ? invalids(field, value, percent(value)) : nonnegative(field, value)
-}
-
-/** The number in front of a percent sign, or the number itself; what is neither counts as nothing. */
-const rawNumber = (value: IntOrString | undefined): number =>
-  typeof value === 'string' ? Number.parseInt(/^(\d+)%$/.exec(value)?.[1] ?? '0', 10) : (value ?? 0)
-
 /** Struct values are shown with the names of Go's fields. */
 function shownStrategy({ type, rollingUpdate }: DeploymentStrategy): unknown {
   const rolling = rollingUpdate && {
@@ -98,9 +90,7 @@ function validateStrategy(strategy: DeploymentStrategy): FieldError[] {
   ]
   if (rawNumber(maxUnavailable) === 0 && rawNumber(maxSurge) === 0)
     errors.push(invalid(`${field}.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0'))
-  if (typeof maxUnavailable === 'string' && /^\d+%$/.test(maxUnavailable) && rawNumber(maxUnavailable) > 100)
-    errors.push(invalid(`${field}.maxUnavailable`, maxUnavailable, 'must not be greater than 100%'))
-  return errors
+  return [...errors, ...notMoreThanAll(maxUnavailable, `${field}.maxUnavailable`)]
 }
 
 export function validateDeployment({ spec }: Deployment): FieldError[] {

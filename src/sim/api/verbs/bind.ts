@@ -5,6 +5,7 @@
 import type { Result } from '../contract.ts'
 import { conflict, notFound } from '../errors.ts'
 import { KINDS } from '../registry/kinds.ts'
+import { extended } from '../store/extended.ts'
 import type { KubeObject } from '../types/meta.ts'
 import type { Pod, PodCondition } from '../types/pod.ts'
 import type { VerbContext } from './context.ts'
@@ -33,8 +34,8 @@ export function bindPod(
   const others = (pod.status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled')
   const bound: Pod = {
     ...pod,
-    spec: { ...pod.spec, nodeName },
-    status: { ...pod.status, conditions: [...others, scheduled] },
+    spec: extended(pod.spec, { nodeName }),
+    status: extended(pod.status, { conditions: [...others, scheduled] }),
   }
   return { ok: true, object: context.store.put('pods', bound) }
 }

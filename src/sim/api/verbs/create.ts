@@ -7,6 +7,7 @@ import type { Result } from '../contract.ts'
 import { alreadyExists } from '../errors.ts'
 import type { ObjectParts, Strategy } from '../registry/strategy.ts'
 import { apiVersionOf, type KindInfo } from '../registry/kinds.ts'
+import { extended } from '../store/extended.ts'
 import type { KubeObject } from '../types/meta.ts'
 import type { VerbContext } from './context.ts'
 
@@ -56,9 +57,10 @@ export function fillSystemFields(
   object.apiVersion = apiVersionOf(kind)
   object.kind = kind.kind
   const creationTimestamp = context.stamp()
-  object.metadata = kind.namespaced
-    ? { ...given, name, namespace, uid, creationTimestamp }
-    : { ...given, name, uid, creationTimestamp }
+  object.metadata = extended(
+    given,
+    kind.namespaced ? { name, namespace, uid, creationTimestamp } : { name, uid, creationTimestamp },
+  )
 }
 
 /** Stores an object that is complete and valid. */

@@ -6,7 +6,8 @@ import { rfc3339, parseRfc3339 } from '../../time.ts'
 import type { DeleteOptions } from '../contract.ts'
 import { conflict, success } from '../errors.ts'
 import type { Strategy } from '../registry/strategy.ts'
-import type { KubeObject, Status } from '../types/meta.ts'
+import { extended } from '../store/extended.ts'
+import type { KubeObject, ObjectMeta, Status } from '../types/meta.ts'
 import type { Namespace } from '../types/core.ts'
 import type { Pod } from '../types/pod.ts'
 import type { VerbContext } from './context.ts'
@@ -57,6 +58,13 @@ function preconditionFailure(
   return undefined
 }
 
+/** The metadata with these finalizers, or with none; most have none and are to have none. */
+function finalizedBy(metadata: ObjectMeta, finalizers: string[]): ObjectMeta {
+  if (finalizers.length === 0 && metadata.finalizers === undefined) return metadata
+  const { finalizers: _, ...rest } = metadata
+  return finalizers.length > 0 ? { ...rest, finalizers } : rest
+}
+
 /** The object marked as being deleted with `grace` seconds; its generation rises the first time. */
 function marked(context: VerbContext, object: KubeObject, wanted: number): KubeObject {
   const { metadata } = object
@@ -71,12 +79,11 @@ function marked(context: VerbContext, object: KubeObject, wanted: number): KubeO
   const grace = late ? 1 : wanted
   return {
     ...object,
-    metadata: {
-      ...metadata,
+    metadata: extended(metadata, {
       ...(bumped ? { generation: (metadata.generation ?? 0) + 1 } : {}),
       deletionTimestamp: rfc3339(late ? soonest : asked + grace),
       deletionGracePeriodSeconds: grace,
-    },
+    }),
   }
 }
 
@@ -129,9 +136,7 @@ export function deleteObject(
   const mark = graceful || finalizers.length > 0 || (object.metadata.finalizers ?? []).length > 0
   let current = object
   if (mark) {
-    const { finalizers: _, ...metadata } = current.metadata
-    const withFinalizers =
-      finalizers.length > 0 ? { ...current, metadata: { ...metadata, finalizers } } : { ...current, metadata }
+    const withFinalizers = { ...current, metadata: finalizedBy(current.metadata, finalizers) }
     const already = deletionTimestamp !== undefined && deletionGracePeriodSeconds === grace
     const changed = already ? withFinalizers : marked(context, withFinalizers, grace)
     const same = already && finalizers.join() === (object.metadata.finalizers ?? []).join()
