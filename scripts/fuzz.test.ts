@@ -38,6 +38,31 @@ describe('drawn scenarios', () => {
     expect(check(object('2', 1, 2))).toBe('Pod/p observes generation 2 of 1')
   })
 
+  it('[FUZ-1] sees sizes above the ceiling, and lets one sync grow before it shrinks', () => {
+    const deployment = {
+      kind: 'Deployment',
+      metadata: { resourceVersion: '1' },
+      spec: { replicas: 3, strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } } },
+    }
+    const size = (at: number, version: string, name: string, replicas: number, before = 0) => {
+      const metadata = { name, resourceVersion: version }
+      const object = { kind: 'ReplicaSet', metadata, spec: { replicas } }
+      const previous = { ...object, spec: { replicas: before } }
+      return { at, event: { type: 'MODIFIED', resource: 'replicasets', object, previous } }
+    }
+    const start = [
+      { at: 0, event: { type: 'ADDED', resource: 'deployments', object: deployment } },
+      size(0, '2', 'old', 3),
+    ]
+    const check = (...writes: object[]) =>
+      checkWrites({ writes: [...start, ...writes] } as never, createWriteMemory())
+    expect(check(size(9e6, '3', 'new', 1))).toBeUndefined()
+    expect(check(size(9e6, '3', 'new', 2), size(10e6, '4', 'old', 2, 3))).toBe(
+      'sizes rise by 2 to 5, above 4',
+    )
+    expect(check(size(9e6, '3', 'new', 2), size(9e6, '4', 'old', 2, 3))).toBeUndefined()
+  })
+
   describe('pod by pod', () => {
     const seconds = (n: number) => n * 1_000_000
     const pod = (name: string, ready: boolean, more: object = {}) => ({

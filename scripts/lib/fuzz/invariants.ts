@@ -19,6 +19,8 @@ import { checkPods, createPodMemory, type PodMemory } from './podinvariants.ts'
 export function checkWrites({ writes }: Pick<Changes, 'writes'>, memory: WriteMemory): string | undefined {
   for (const { at, event } of writes) {
     const { object } = event
+    const tooBig = at > (memory.rise?.at ?? at) ? checkRise(memory) : undefined
+    if (tooBig) return tooBig
     const version = Number(object.metadata.resourceVersion)
     if (version <= memory.version) return `resourceVersion ${version} after ${memory.version}`
     memory.version = version
@@ -27,14 +29,11 @@ export function checkWrites({ writes }: Pick<Changes, 'writes'>, memory: WriteMe
     if (observed > generation && event.type !== 'DELETED')
       return `${object.kind}/${name} observes generation ${observed} of ${generation}`
     if (event.resource === 'deployments') memory.deployment = object as Deployment
-    if (event.resource === 'replicasets') {
-      const wrong = followSizes(memory, at, event as WatchEvent<'replicasets'>)
-      if (wrong) return wrong
-    }
+    if (event.resource === 'replicasets') followSizes(memory, at, event as WatchEvent<'replicasets'>)
     const wrong = checkPods(memory.pods, at, event)
     if (wrong) return wrong
   }
-  return undefined
+  return checkRise(memory)
 }
 
 export interface WriteMemory {
@@ -43,6 +42,8 @@ export interface WriteMemory {
   replicaSets: Map<string, ReplicaSet>
   /** When which ReplicaSet last grew, and by how many pods. */
   rises: { at: Us; name: string; by: number }[]
+  /** The last of them while its sync still writes: another ReplicaSet may shrink in its stead. */
+  rise: { at: Us; name: string; by: number; ceiling: number } | undefined
   pods: PodMemory
 }
 
@@ -51,36 +52,44 @@ export const createWriteMemory = (): WriteMemory => ({
   deployment: undefined,
   replicaSets: new Map(),
   rises: [],
+  rise: undefined,
   pods: createPodMemory(),
 })
 
 /** News of a write is with the controller after this long at the latest. */
 const NEWS_DELAY: Us = 100 * MILLISECOND
 
-/**
- * The sum of sizes may rise above the ceiling only when it was above before (a scale-down or a new spec left it there).
- * What another ReplicaSet grew by a moment ago does not count: the controller cannot have heard of it.
- */
 function followSizes(
   memory: WriteMemory,
   at: Us,
   { type, object: rs, previous }: WatchEvent<'replicasets'>,
-): string | undefined {
+): void {
   const { name } = rs.metadata
   if (type === 'DELETED') memory.replicaSets.delete(name)
   else memory.replicaSets.set(name, rs)
   const by = rs.spec.replicas - (previous?.spec.replicas ?? 0)
   const { deployment } = memory
-  if (type === 'DELETED' || by <= 0 || deployment?.spec.strategy.type !== 'RollingUpdate') return undefined
-  memory.rises = memory.rises.filter((rise) => at - rise.at <= NEWS_DELAY)
-  const unheard = memory.rises
-    .filter((rise) => rise.name !== name)
-    .reduce((total, rise) => total + rise.by, 0)
-  memory.rises.push({ at, name, by })
-  const total = getReplicaCountForReplicaSets([...memory.replicaSets.values()])
+  if (type === 'DELETED' || by <= 0 || deployment?.spec.strategy.type !== 'RollingUpdate') return
+  memory.rises = [...memory.rises.filter((rise) => at - rise.at <= NEWS_DELAY), { at, name, by }]
   // max-replicas is the ceiling that the controller saw when it wrote.
   const seen = Number(rs.metadata.annotations?.[MAX_REPLICAS] ?? 0)
   const ceiling = Math.max(deployment.spec.replicas + maxSurge(deployment), seen)
+  memory.rise = { at, name, by, ceiling }
+}
+
+/**
+ * The sum of sizes may rise above the ceiling only when it was above before (a scale-down or a new spec left it there),
+ * or within one sync, which may write the growing ReplicaSet first (proportional scaling hands it what rounding left).
+ * What another ReplicaSet grew by a moment ago does not count: the controller cannot have heard of it.
+ */
+function checkRise(memory: WriteMemory): string | undefined {
+  if (!memory.rise) return undefined
+  const { name, by, ceiling } = memory.rise
+  memory.rise = undefined
+  const unheard = memory.rises
+    .filter((rise) => rise.name !== name)
+    .reduce((total, rise) => total + rise.by, 0)
+  const total = getReplicaCountForReplicaSets([...memory.replicaSets.values()])
   return total - unheard > ceiling ? `sizes rise by ${by} to ${total}, above ${ceiling}` : undefined
 }
 

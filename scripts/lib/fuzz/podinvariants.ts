@@ -29,6 +29,8 @@ export interface PodMemory {
   deployment: Deployment | undefined
   /** When the spec last changed, or a pod was lost that no controller took. */
   unsteady: Us
+  /** By uid of a ReplicaSet: when it last lost an available pod to a controller. */
+  shrunk: Map<string, Us>
   /** Deletions now are a command's. */
   byHand: boolean
 }
@@ -38,6 +40,7 @@ export const createPodMemory = (): PodMemory => ({
   sizes: new Map(),
   deployment: undefined,
   unsteady: 0,
+  shrunk: new Map(),
   byHand: false,
 })
 
@@ -103,7 +106,9 @@ function checkFloor(memory: PodMemory, at: Us, pod: Pod, { owner, readyFrom }: T
   const early = (from: Us | undefined): boolean => from !== undefined && from + needed - SECOND <= at
   // The ranking of pods to delete knows ready, not available: upstream's cleanupUnhealthyReplicas counts on its
   // unavailable pods going first, but a ready one that is not yet available may stay in an available one's stead.
-  const mistaken = (one: Tracked): boolean => one.owner === owner && one.readyFrom !== undefined
+  memory.shrunk.set(owner, at)
+  const mistaken = (one: Tracked): boolean =>
+    one.readyFrom !== undefined && at - (memory.shrunk.get(one.owner) ?? -Infinity) <= REACTION
   const left = [...memory.pods.values()].filter(
     (one) => one.active && (early(one.readyFrom) || mistaken(one)),
   ).length
