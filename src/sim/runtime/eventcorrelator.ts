@@ -1,6 +1,6 @@
 /**
  * What becomes of an Event before it reaches the API: k8s.io/client-go tools/record/events_cache.go
- * (EventAggregator, eventLogger, EventSourceObjectSpamFilter). All values in the caches are immutable.
+ * (EventAggregator, eventLogger, EventSourceObjectSpamFilter); one for each component. All values in the caches are immutable.
  */
 import { SECOND, type Us } from '../time.ts'
 import type { RecordedEvent } from './actor.ts'
@@ -62,11 +62,11 @@ export function createEventCorrelator(): EventCorrelator {
   const logged = createLru<LoggedEvent>(CACHE_SIZE)
   const buckets = createLru<TokenBucket>(CACHE_SIZE)
   return {
-    correlate(event, { component, host }, now, freshName) {
+    correlate(event, { host }, now, freshName) {
       const o = event.object
       // A uid says all of the rest; only objects without one need it spelled out.
       const id = o.uid ?? `${o.kind}\0${o.namespace ?? ''}\0${o.name ?? ''}\0${o.apiVersion ?? ''}`
-      const about = `${component}\0${host}\0${id}\0${event.type}`
+      const about = `${host}\0${id}\0${event.type}`
       const similar = `${about}\0${event.reason}`
       const many = aggregate(aggregates, similar, event.message, now)
       const message = many ? `(combined from similar events): ${event.message}` : event.message

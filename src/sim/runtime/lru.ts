@@ -10,13 +10,14 @@ export interface Lru<V> {
 
 export function createLru<V>(size: number): Lru<V> {
   const map = new Map<string, V>()
+  // One iterator for good: a new one would walk over all that has been deleted before it finds the oldest.
+  let oldest = map.keys()
   const set = (key: string, value: V): void => {
     map.delete(key)
     map.set(key, value)
-    if (map.size > size) {
-      const oldest = map.keys().next()
-      if (!oldest.done) map.delete(oldest.value)
-    }
+    if (map.size <= size) return
+    const { done, value: first } = oldest.next()
+    if (!done) map.delete(first)
   }
   return {
     get(key) {
@@ -29,6 +30,7 @@ export function createLru<V>(size: number): Lru<V> {
     snapshot: () => [...map],
     restore(entries) {
       map.clear()
+      oldest = map.keys()
       for (const [key, value] of entries) map.set(key, value)
     },
   }
