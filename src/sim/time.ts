@@ -33,9 +33,21 @@ function civilFromDays(days: number): { year: number; month: number; day: number
 
 const two = (n: number): string => String(n).padStart(2, '0')
 
+/** Stamps of seconds, made once: an instant is written in many places. */
+const stamps = new Map<number, string>()
+const MAX_STAMPS = 1000
+
 /** RFC 3339 in whole seconds, UTC, as metav1.Time is written: the fraction is cut, not rounded. */
 export function rfc3339(epochSeconds: number): string {
-  const s = Math.floor(epochSeconds)
+  const second = Math.floor(epochSeconds)
+  let stamp = stamps.get(second)
+  if (stamp !== undefined) return stamp
+  if (stamps.size >= MAX_STAMPS) stamps.clear()
+  stamps.set(second, (stamp = writtenStamp(second)))
+  return stamp
+}
+
+function writtenStamp(s: number): string {
   const days = Math.floor(s / 86_400)
   const rest = s - days * 86_400
   const { year, month, day } = civilFromDays(days)
@@ -52,8 +64,20 @@ export function rfc3339Micro(epochSeconds: number, us: Us): string {
 
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})$/
 
+/** What stamps say, read once each. */
+const read = new Map<string, number>()
+
 /** Seconds since 1970 of an RFC 3339 stamp (with its fraction, if any), or undefined when it is not one. */
 export function parseRfc3339(text: string): number | undefined {
+  const known = read.get(text)
+  if (known !== undefined) return known
+  if (read.size >= MAX_STAMPS) read.clear()
+  const found = readStamp(text)
+  if (found !== undefined) read.set(text, found)
+  return found
+}
+
+function readStamp(text: string): number | undefined {
   const m = RFC3339.exec(text)
   if (!m) return undefined
   const [, year, month, day, h, min, s, fraction, zone] = m

@@ -5,8 +5,10 @@ import type { KubeObject, OwnerReference } from '../api/types/meta.ts'
 /** Resources that controllers adopt and release. */
 type Owned = 'replicasets' | 'pods'
 
-export const getControllerOf = (object: KubeObject): OwnerReference | undefined =>
-  object.metadata.ownerReferences?.find((ref) => ref.controller === true)
+export function getControllerOf({ metadata }: KubeObject): OwnerReference | undefined {
+  for (const ref of metadata.ownerReferences ?? []) if (ref.controller === true) return ref
+  return undefined
+}
 
 export const newControllerRef = (owner: KubeObject): OwnerReference => ({
   apiVersion: owner.apiVersion,

@@ -72,7 +72,7 @@ export function createWorkload(registry: ImageRegistry, pullFactor: number): Wor
     },
     startError: (image) => of(image).startError,
     exit(image, start, command) {
-      const own = commandEnd(command)
+      const own = command.length > 0 ? commandEnd(command) : undefined
       if (own) return own === 'runs on' ? undefined : own
       const { exitAfterMs, exitCode = 0, crashes = Infinity } = of(image)
       if (exitAfterMs === undefined || start >= crashes) return undefined

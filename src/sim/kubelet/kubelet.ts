@@ -59,7 +59,7 @@ export function createKubelet(options: KubeletOptions) {
       crashBackOff: new Map(),
       addresses: { last: -1, owners: new Map() },
     }
-    const k: Kubelet = { context, node, index, latencies, workload, facts, state, stamps: new Map() }
+    const k: Kubelet = { context, node, index, latencies, workload, facts, state }
     return {
       name: `kubelet/${node}`,
       component: 'kubelet',

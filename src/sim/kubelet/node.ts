@@ -18,22 +18,11 @@ export interface Kubelet {
   workload(): Workload
   facts: FactsSink | undefined
   state: KubeletState
-  /** Stamps of seconds: only saves time. */
-  stamps: Map<number, string>
 }
-
-const MAX_STAMPS = 500
 
 /** metav1.Time of an instant. */
-export function stampOf(k: Kubelet, at: Us): string {
-  const second = Math.floor(at / SECOND)
-  const before = k.stamps.get(second)
-  if (before !== undefined) return before
-  const stamp = rfc3339(k.context.epochSeconds + second)
-  if (k.stamps.size >= MAX_STAMPS) k.stamps.clear()
-  k.stamps.set(second, stamp)
-  return stamp
-}
+export const stampOf = (k: Kubelet, at: Us): string =>
+  rfc3339(k.context.epochSeconds + Math.floor(at / SECOND))
 
 export const podKey = (pod: Pod): string => `Pod/${pod.metadata.namespace ?? ''}/${pod.metadata.name}`
 

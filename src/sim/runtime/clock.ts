@@ -9,10 +9,5 @@ export interface Clock {
 
 /** metav1.Time of now: RFC 3339, whole seconds, cut. */
 export function stamp(clock: Clock): string {
-  const second = clock.epochSeconds + Math.floor(clock.now / SECOND)
-  if (second !== last.second) Object.assign(last, { second, text: rfc3339(second) })
-  return last.text
+  return rfc3339(clock.epochSeconds + Math.floor(clock.now / SECOND))
 }
-
-/** The last stamp made, for many fall into one second: only saves time. */
-const last = { second: NaN, text: '' }

@@ -75,7 +75,7 @@ export function createRecorder(api: ApiServer, clock: Clock): Recorder {
         api.update('events', { ...stored, count, message, lastTimestamp: stamp(clock) })
         return
       }
-      const firstTimestamp = rfc3339(clock.epochSeconds + Math.floor(seen.firstAt / SECOND))
+      const firstTimestamp = rfc3339(clock.epochSeconds + seen.firstAt / SECOND)
       const { component, host } = source
       api.create('events', namespace, {
         kind: 'Event',

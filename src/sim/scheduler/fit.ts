@@ -81,31 +81,44 @@ function limitsOf(node: Node): NodeUse {
   return limits
 }
 
+const carries = (labels: Record<string, string> | undefined, wanted: Record<string, string>): boolean =>
+  Object.entries(wanted).every(([key, value]) => labels?.[key] === value)
+
+/** A resource that is not asked for may be overdrawn. */
+const hasRoom = (limits: NodeUse, use: NodeUse, want: Requests): boolean =>
+  use.pods + 1 <= limits.pods &&
+  (want.cpu <= 0 || use.cpu + want.cpu <= limits.cpu) &&
+  (want.memory <= 0 || use.memory + want.memory <= limits.memory)
+
 export interface Refusal {
   reasons: string[]
   /** Evicting other pods would not help. */
   unresolvable: boolean
 }
 
+const unresolvable = (reason: string): Refusal => ({ reasons: [reason], unresolvable: true })
+
+function hasUntolerated(node: Node, pod: Pod): boolean {
+  const taints = (node.spec.taints ?? []) as Taint[]
+  const { tolerations = [] } = pod.spec
+  return taints.some((taint) => taint.effect !== 'PreferNoSchedule' && !tolerates(tolerations, taint))
+}
+
 /** null: the node fits. */
 export function refusal(pod: Pod, want: Requests, node: Node, use: NodeUse): Refusal | null {
-  const no = (reason: string): Refusal => ({ reasons: [reason], unresolvable: true })
-  if (node.spec.unschedulable) return no('node(s) were unschedulable')
-  const taints = (node.spec.taints ?? []) as Taint[]
-  const tolerations = pod.spec.tolerations ?? []
-  if (taints.some((taint) => taint.effect !== 'PreferNoSchedule' && !tolerates(tolerations, taint)))
-    return no('node(s) had untolerated taint(s)')
+  if (node.spec.unschedulable) return unresolvable('node(s) were unschedulable')
+  if (node.spec.taints && hasUntolerated(node, pod)) return unresolvable('node(s) had untolerated taint(s)')
   const { nodeSelector } = pod.spec
-  const labels = node.metadata.labels ?? {}
-  if (nodeSelector && Object.entries(nodeSelector).some(([key, value]) => labels[key] !== value))
-    return no("node(s) didn't match Pod's node affinity/selector")
+  if (nodeSelector && !carries(node.metadata.labels, nodeSelector))
+    return unresolvable("node(s) didn't match Pod's node affinity/selector")
   const limits = limitsOf(node)
+  if (hasRoom(limits, use, want)) return null
   const reasons: string[] = []
   if (use.pods + 1 > limits.pods) reasons.push('Too many pods')
   for (const resource of ['cpu', 'memory'] as const)
     if (want[resource] > 0 && use[resource] + want[resource] > limits[resource])
       reasons.push(`Insufficient ${resource}`)
-  return reasons.length > 0 ? { reasons, unresolvable: false } : null
+  return { reasons, unresolvable: false }
 }
 
 const counted = (reasons: readonly string[]): string => {

@@ -61,21 +61,24 @@ export function free(state: Placement, uid: string): boolean {
   return true
 }
 
-export function bestNode(
-  state: Placement,
-  pod: Pod,
-  fitting: readonly Node[],
-  random: Random,
-): Node | undefined {
+/** A node that takes the pod, and what runs there already. */
+export interface Fitting {
+  node: Node
+  use: Use
+}
+
+export function bestNode(pod: Pod, fitting: readonly Fitting[], random: Random): Node | undefined {
   const owner = ownerOf(pod)
   let chosen: Node[] = []
-  let [fewestOwn, fewest] = [Infinity, Infinity]
-  for (const node of fitting) {
-    const { owners, pods } = useOf(state, node.metadata.name)
-    const own = owner === '' ? 0 : (owners[owner] ?? 0)
+  let fewestOwn = Infinity
+  let fewest = Infinity
+  for (const { node, use } of fitting) {
+    const own = owner === '' ? 0 : (use.owners[owner] ?? 0)
+    const { pods } = use
     if (own > fewestOwn || (own === fewestOwn && pods > fewest)) continue
     if (own < fewestOwn || pods < fewest) chosen = []
-    ;[fewestOwn, fewest] = [own, pods]
+    fewestOwn = own
+    fewest = pods
     chosen.push(node)
   }
   return chosen.length > 1 ? chosen[random.below(chosen.length)] : chosen[0]

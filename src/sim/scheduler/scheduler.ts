@@ -10,7 +10,7 @@ import type { Actor, ActorContext, TimerId } from '../runtime/actor.ts'
 import { drawn } from '../runtime/drawn.ts'
 import { MINUTE, SECOND, type Us } from '../time.ts'
 import { fitError, refusal, requestsOf, type Refusal } from './fit.ts'
-import { bestNode, copyPlacement, free, place, useOf, type Placement } from './placement.ts'
+import { bestNode, copyPlacement, free, place, useOf, type Fitting, type Placement } from './placement.ts'
 
 const INITIAL_BACKOFF: Us = SECOND
 const MAX_BACKOFF: Us = 10 * SECOND
@@ -112,12 +112,14 @@ export function createScheduler(latencies: Latencies) {
       const attempts = waiting.attempts + 1
       const refusals: Refusal[] = []
       const want = requestsOf(pod)
-      const fitting = api.list('nodes').filter((node) => {
-        const refused = refusal(pod, want, node, useOf(state, node.metadata.name))
+      const fitting: Fitting[] = []
+      for (const one of api.list('nodes')) {
+        const use = useOf(state, one.metadata.name)
+        const refused = refusal(pod, want, one, use)
         if (refused) refusals.push(refused)
-        return !refused
-      })
-      const node = bestNode(state, pod, fitting, random)?.metadata.name
+        else fitting.push({ node: one, use })
+      }
+      const node = bestNode(pod, fitting, random)?.metadata.name
       if (node === undefined) return fail(pod, attempts, fitError(refusals))
       const bound = api.bind(namespace, name, node)
       if (!bound.ok) {

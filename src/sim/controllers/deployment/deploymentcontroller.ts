@@ -6,6 +6,7 @@ import type { WatchEvent } from '../../api/contract.ts'
 import type { Deployment, ReplicaSet } from '../../api/types/apps.ts'
 import type { OwnerReference } from '../../api/types/meta.ts'
 import type { Pod } from '../../api/types/pod.ts'
+import type { DecisionBody } from '../../decisions.ts'
 import type { Actor, ActorContext, ActorFactory } from '../../runtime/actor.ts'
 import { namespaceIndex, objectKey } from '../../runtime/indexer.ts'
 import type { QueueTimer } from '../../runtime/workqueue.ts'
@@ -29,7 +30,7 @@ const MAX_RETRIES = 15
 
 export interface DeploymentController extends ControllerHost {
   /** The last decision of each kind that is only worth telling when its numbers changed, by Deployment and kind. */
-  told: Map<string, string>
+  told: Map<string, DecisionBody>
 }
 
 /** One sync's own copy of the Deployment: changed by its steps, with the resourceVersion it was read with. */
@@ -37,7 +38,7 @@ export interface DeploymentSync {
   d: Deployment
 }
 
-type Told = readonly (readonly [string, string])[]
+type Told = readonly (readonly [string, DecisionBody])[]
 
 export const deploymentController =
   (manager: Manager): ActorFactory<QueueTimer, ControllerState<Told>> =>
@@ -53,7 +54,7 @@ export const deploymentController =
         snapshot: () => [...dc.told],
         restore(told) {
           dc.told.clear()
-          for (const [key, text] of told) dc.told.set(key, text)
+          for (const [key, body] of told) dc.told.set(key, body)
         },
       }
     })

@@ -12,23 +12,29 @@ export type Fenceposts = { ok: true; surge: number; unavailable: number } | { ok
 const ATOI = /^[+-]?\d+$/
 const MAX_INT64 = 2n ** 63n
 
+/** Numbers of fewer characters are exact as they are. */
+const EXACT = 15
+
+const atoiError = (text: string, why: string): Numeric => ({
+  ok: false,
+  error: `strconv.Atoi: parsing ${JSON.stringify(text)}: ${why}`,
+})
+
 /** strconv.Atoi of a 64-bit int, with its error text. */
 function atoi(text: string): Numeric {
-  const fail = (why: string): Numeric => ({
-    ok: false,
-    error: `strconv.Atoi: parsing ${JSON.stringify(text)}: ${why}`,
-  })
-  if (!ATOI.test(text)) return fail('invalid syntax')
+  if (!ATOI.test(text)) return atoiError(text, 'invalid syntax')
+  if (text.length < EXACT) return { ok: true, value: Number(text) }
   const value = BigInt(text)
   return value >= MAX_INT64 || value < -MAX_INT64
-    ? fail('value out of range')
+    ? atoiError(text, 'value out of range')
     : { ok: true, value: Number(value) }
 }
+
+const invalid = (why: string): Numeric => ({ ok: false, error: `invalid value for IntOrString: ${why}` })
 
 /** intstr.GetScaledValueFromIntOrPercent: a number as it is, `N%` of `total` rounded up or down. */
 export function scaledValue(value: IntOrString, total: number, roundUp: boolean): Numeric {
   if (typeof value === 'number') return { ok: true, value }
-  const invalid = (why: string): Numeric => ({ ok: false, error: `invalid value for IntOrString: ${why}` })
   if (!value.endsWith('%')) return invalid('invalid type: string is not a percentage')
   const percent = atoi(value.slice(0, -1))
   if (!percent.ok) return invalid(`invalid value ${JSON.stringify(value)}: ${percent.error}`)

@@ -43,8 +43,8 @@ export function getAllReplicaSetsAndSyncRevision(
   rsList: readonly ReplicaSet[],
   createIfNotExisted: boolean,
 ): Found {
-  const oldRSs = findOldReplicaSets(s.d, rsList)
   const existing = findNewReplicaSet(s.d, rsList)
+  const oldRSs = findOldReplicaSets(s.d, rsList, existing)
   const newRevision = maxRevision(oldRSs) + 1
   let got: NewReplicaSet = { ok: true, newRS: undefined }
   if (existing) got = syncRevision(dc, s, existing, newRevision)

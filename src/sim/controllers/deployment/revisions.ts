@@ -56,10 +56,12 @@ export const findNewReplicaSet = (d: Deployment, rsList: readonly ReplicaSet[]):
   rsList.toSorted(byCreationTimestamp).find((rs) => equalIgnoreHash(rs.spec.template, d.spec.template))
 
 /** FindOldReplicaSets: all others, oldest first. */
-export function findOldReplicaSets(d: Deployment, rsList: readonly ReplicaSet[]): ReplicaSet[] {
-  const newRS = findNewReplicaSet(d, rsList)
-  return rsList.toSorted(byCreationTimestamp).filter((rs) => rs.metadata.uid !== newRS?.metadata.uid)
-}
+export const findOldReplicaSets = (
+  d: Deployment,
+  rsList: readonly ReplicaSet[],
+  newRS = findNewReplicaSet(d, rsList),
+): ReplicaSet[] =>
+  rsList.filter(({ metadata }) => metadata.uid !== newRS?.metadata.uid).sort(byCreationTimestamp)
 
 const INT64 = /^[+-]?\d+$/
 

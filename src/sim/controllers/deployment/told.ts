@@ -1,4 +1,5 @@
 /** Decisions that would repeat with every sync: told again only when their numbers have changed. */
+import { deepEqual } from '../../api/store/equal.ts'
 import type { Deployment } from '../../api/types/apps.ts'
 import type { DecisionBody } from '../../decisions.ts'
 import { objectKey } from '../../runtime/indexer.ts'
@@ -9,9 +10,8 @@ import { rollingNumbers } from './numbers.ts'
 
 export function tellOnce(dc: DeploymentController, d: Deployment, body: DecisionBody): void {
   const key = `${objectKey(d)} ${body.kind}`
-  const text = JSON.stringify(body)
-  if (dc.told.get(key) === text) return
-  dc.told.set(key, text)
+  if (deepEqual(dc.told.get(key), body)) return
+  dc.told.set(key, body)
   dc.context.decide(body)
 }
 

@@ -32,9 +32,11 @@ export function enqueueServicesOf(
   { caches, queue }: ControllerHost,
   { type, object, previous }: WatchEvent<'pods'>,
 ): void {
+  const services = caches.services.byIndex('namespace', namespaceIndex(object))
+  if (services.size === 0) return
   if (type === 'MODIFIED' && previous && !podEndpointsChanged(previous, object)) return
   const { labels } = object.metadata
-  for (const service of caches.services.byIndex('namespace', namespaceIndex(object)).values()) {
+  for (const service of services.values()) {
     const { selector } = service.spec
     if (matchesSet(selector, labels) || (previous && matchesSet(selector, previous.metadata.labels)))
       queue.add(objectKey(service))

@@ -41,7 +41,7 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
   const active = new Map<string, Pod>()
   const mismatched = new Map<string, Pod>()
   const byNode = new Map<string, number>()
-  /** Ready pods that were not available when last looked at. */
+  /** Ready pods that were not available when last looked at; kept once there is a time to wait for. */
   const fresh = new Map<string, Pod>()
   /** Keys of `active` in order; undefined: to be sorted when asked for. */
   let order: string[] | undefined
@@ -64,6 +64,7 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
     if (carriesAll(controlled.spec.template.metadata?.labels, pod.metadata.labels)) fullyLabeled += by
     if (!isPodReady(pod)) return
     ready += by
+    if (minReady === 0) return
     if (by === 1) fresh.set(key, pod)
     else fresh.delete(key)
   }
@@ -104,7 +105,7 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
         return
       }
       active.set(key, after)
-      if (fresh.has(key)) fresh.set(key, after)
+      if (minReady > 0 && fresh.has(key)) fresh.set(key, after)
     },
     follow(next, all) {
       const labelsOf = (one: Controlled) => one.spec.template.metadata?.labels

@@ -16,8 +16,11 @@ export const isPodActive = (pod: Pod): boolean =>
 export const isPodTerminating = (pod: Pod): boolean =>
   pod.metadata.deletionTimestamp !== undefined && !isPodTerminal(pod)
 
-export const isPodReady = ({ status }: Pod): boolean =>
-  status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false
+export function isPodReady({ status }: Pod): boolean {
+  for (const condition of status.conditions ?? [])
+    if (condition.type === 'Ready' && condition.status === 'True') return true
+  return false
+}
 
 /** When it became ready, in seconds since 1970; undefined when it is not. */
 export function readySince({ status }: Pod): number | undefined {

@@ -8,7 +8,7 @@ import { namespaceIndex } from '../../runtime/indexer.ts'
 import { keyOf } from '../controller.ts'
 import { getControllerOf } from '../owners.ts'
 import type { Controlled } from './kinds.ts'
-import { compareForDeletion, rankedPod, type RankedPod } from './ranking.ts'
+import { compareForDeletion, orderForDeletion, rankedPod, type RankedPod } from './ranking.ts'
 import { countsOf, type ReplicaSetController } from './replicasetcontroller.ts'
 
 interface Choice {
@@ -41,11 +41,10 @@ export function getPodsRankedByRelatedPodsOnSameNode(
   // The order is not transitive (uids count only where times differ), so what comes first depends on how the pods
   // are listed: by name, and never by the order of a cache.
   const ranked = active.map((pod) => rankedOnce(pod, onNode.get(pod.spec.nodeName ?? '') ?? 0))
-  const first = firstOf(ranked, count + TOLD_APART, (a, b) => {
-    const { order } = compareForDeletion(a, b, nowSeconds)
-    // Ties may go either way upstream; here they must not depend on the order of a cache.
-    return order || (a.pod.metadata.name < b.pod.metadata.name ? -1 : 1)
-  })
+  // Ties may go either way upstream; here they must not depend on the order of a cache.
+  const compare = (a: RankedPod, b: RankedPod): number =>
+    orderForDeletion(a, b, nowSeconds) || (a.pod.metadata.name < b.pod.metadata.name ? -1 : 1)
+  const first = firstOf(ranked, count + TOLD_APART, compare)
   const kept = first.slice(count)
   return first.slice(0, count).map((one) => ({ pod: one.pod, reason: reasonFor(one, kept, nowSeconds) }))
 }
@@ -85,7 +84,7 @@ function getReplicaSetsWithSameController(rsc: ReplicaSetController, rs: Control
 }
 
 function reasonFor(one: RankedPod, kept: readonly RankedPod[], nowSeconds: number): Choice['reason'] {
-  const next = kept.find((other) => compareForDeletion(one, other, nowSeconds).order !== 0) ?? kept[0]
+  const next = kept.find((other) => orderForDeletion(one, other, nowSeconds) !== 0) ?? kept[0]
   if (!next) return { criterion: 'all', over: null, value: '', overValue: '' }
   const { criterion } = compareForDeletion(one, next, nowSeconds)
   return {

@@ -71,20 +71,43 @@ export function ageBucket(at: number, nowSeconds: number): number {
   return high > 0 ? 63 - Math.clz32(high) : 31 - Math.clz32(ns)
 }
 
-/** Younger first, missing time first; within one bucket the smaller uid. Undefined: equal times. */
-function compareTimes(
-  a: RankedPod,
-  b: RankedPod,
-  [timeA, timeB]: [number | undefined, number | undefined],
-  nowSeconds: number,
-  criterion: DeletionCriterion,
-): DeletionOrder | undefined {
-  if (timeA === timeB) return undefined
-  if (timeA === undefined || timeB === undefined) return { order: timeA === undefined ? -1 : 1, criterion }
-  const order = ageBucket(timeA, nowSeconds) - ageBucket(timeB, nowSeconds)
-  if (order !== 0) return { order, criterion }
-  return { order: a.pod.metadata.uid < b.pod.metadata.uid ? -1 : 1, criterion: 'uid' }
-}
+/** < 0: the first pod goes before the second; 0: the next criterion decides. */
+type Order = (a: RankedPod, b: RankedPod, nowSeconds: number) => number
+
+type Time = 'readyAt' | 'createdAt'
+
+/** Younger first, by buckets of age; missing time first. */
+const byAge =
+  (time: Time): Order =>
+  (a, b, nowSeconds) => {
+    const timeA = a[time]
+    const timeB = b[time]
+    if (timeA === timeB) return 0
+    if (timeA === undefined) return -1
+    return timeB === undefined ? 1 : ageBucket(timeA, nowSeconds) - ageBucket(timeB, nowSeconds)
+  }
+
+/** Within one bucket the smaller uid, but only of pods whose times differ. */
+const byUid =
+  (time: Time): Order =>
+  (a, b) =>
+    a[time] === b[time] ? 0 : a.pod.metadata.uid < b.pod.metadata.uid ? -1 : 1
+
+const isBound = ({ pod }: RankedPod): number => (pod.spec.nodeName ? 1 : 0)
+
+/** RANK-1. Pods that get to the ready times are both ready or both not; those of the latter are undefined. */
+const CRITERIA: readonly (readonly [DeletionCriterion, Order])[] = [
+  ['unassigned', (a, b) => isBound(a) - isBound(b)],
+  ['phase', (a, b) => a.phase - b.phase],
+  ['notReady', (a, b) => Number(a.ready) - Number(b.ready)],
+  ['deletionCost', (a, b) => a.cost - b.cost],
+  ['rank', (a, b) => b.rank - a.rank],
+  ['readyTime', byAge('readyAt')],
+  ['uid', byUid('readyAt')],
+  ['restarts', (a, b) => b.restarts - a.restarts || b.sidecarRestarts - a.sidecarRestarts],
+  ['creationTime', byAge('createdAt')],
+  ['uid', byUid('createdAt')],
+]
 
 /** Highest restart count of the regular containers, and of the init containers that run on (sidecars). */
 function maxRestarts({ spec, status }: Pod): [regular: number, sidecars: number] {
@@ -101,22 +124,23 @@ function maxRestarts({ spec, status }: Pod): [regular: number, sidecars: number]
 }
 
 /** RANK-1: Less of ActivePodsWithRanks as a comparison. `nowSeconds`: wall clock in seconds since 1970. */
+export function orderForDeletion(a: RankedPod, b: RankedPod, nowSeconds: number): number {
+  for (const [, by] of CRITERIA) {
+    const order = by(a, b, nowSeconds)
+    if (order !== 0) return order
+  }
+  return 0
+}
+
+/** The same, with what decides it. */
 export function compareForDeletion(a: RankedPod, b: RankedPod, nowSeconds: number): DeletionOrder {
-  const [boundA, boundB] = [Boolean(a.pod.spec.nodeName), Boolean(b.pod.spec.nodeName)]
-  if (boundA !== boundB) return { order: boundA ? 1 : -1, criterion: 'unassigned' }
-  const phase = a.phase - b.phase
-  if (phase !== 0) return { order: phase, criterion: 'phase' }
-  if (a.ready !== b.ready) return { order: a.ready ? 1 : -1, criterion: 'notReady' }
-  if (a.cost !== b.cost) return { order: a.cost - b.cost, criterion: 'deletionCost' }
-  if (a.rank !== b.rank) return { order: b.rank - a.rank, criterion: 'rank' }
-  const byReady = a.ready && compareTimes(a, b, [a.readyAt, b.readyAt], nowSeconds, 'readyTime')
-  if (byReady) return byReady
-  const restarts = b.restarts - a.restarts || b.sidecarRestarts - a.sidecarRestarts
-  if (restarts !== 0) return { order: restarts, criterion: 'restarts' }
-  const byAge = compareTimes(a, b, [a.createdAt, b.createdAt], nowSeconds, 'creationTime')
-  return byAge ?? { order: 0, criterion: 'creationTime' }
+  for (const [criterion, by] of CRITERIA) {
+    const order = by(a, b, nowSeconds)
+    if (order !== 0) return { order, criterion }
+  }
+  return { order: 0, criterion: 'creationTime' }
 }
 
 /** The pods in the order in which they are deleted; ties keep the order given. */
 export const sortForDeletion = (pods: readonly RankedPod[], nowSeconds: number): RankedPod[] =>
-  [...pods].sort((a, b) => compareForDeletion(a, b, nowSeconds).order)
+  [...pods].sort((a, b) => orderForDeletion(a, b, nowSeconds))
