@@ -18,7 +18,10 @@ export function equalPlain(a: unknown, b: unknown): boolean {
 /** A copy of plain data, Maps and Sets; values under the `shared` keys are immutable and taken as they are. */
 export function copyPlain<T>(value: T, shared: ReadonlySet<string>): T {
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map((item: unknown) => copyPlain(item, shared)) as T
+  if (Array.isArray(value)) {
+    if (typeof value[0] === 'number') return value.slice() as T
+    return value.map((item: unknown) => copyPlain(item, shared)) as T
+  }
   if (value instanceof Map)
     return new Map([...value].map(([key, item]) => [key, copyPlain(item, shared)])) as T
   if (value instanceof Set) return new Set(value) as T

@@ -25,7 +25,7 @@ export interface Accepted {
 /** One more request of any kind. */
 export function countRequest(k: Kubelet, process: RuntimeContainer): void {
   process.requests += 1
-  process.log.push({ at: k.context.now(), requests: process.requests })
+  process.log.push(k.context.now())
   if (process.log.length > LOG_LINES) process.log.shift()
 }
 
@@ -101,8 +101,10 @@ export function logsOf(
   const process = processes[previous ? 1 : 0]
   if (!process) return undefined
   const { startLog, requestLog } = k.workload().behaviour(process.image) ?? {}
-  return process.log.flatMap((entry) => {
-    const text = entry.requests === 0 ? startLog : requestLog
-    return text === undefined ? [] : [{ at: entry.at, line: filled(k, text, w.pod, process, entry) }]
+  return process.log.flatMap((at, index) => {
+    // The last line is that of the newest request.
+    const requests = process.requests - (process.log.length - 1 - index)
+    const text = requests === 0 ? startLog : requestLog
+    return text === undefined ? [] : [{ at, line: filled(k, text, w.pod, process, { at, requests }) }]
   })
 }

@@ -155,7 +155,7 @@ export function onStarted(k: Kubelet, w: PodWorker, sync: Sync, name: string, id
     return fail(sync, name, 'RunContainerError', error)
   }
   container.state = 'running'
-  container.log = [{ at: now, requests: 0 }]
+  container.log = [now]
   recordEvent(k, sync.pod, name, 'Normal', 'Started', 'Container started')
   const { command = [], args = [] } = specOf(sync, name) ?? {}
   const end = k.workload().exit(container.image, start, [...command, ...args])

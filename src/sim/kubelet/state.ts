@@ -40,8 +40,8 @@ export interface RuntimeContainer {
   requests: number
   hits: number
   errors: number
-  /** What it printed, oldest first: starts and requests, the last ones only. */
-  log: { at: Us; requests: number }[]
+  /** When it printed, oldest first: at its start and at each request, the last ones only. */
+  log: Us[]
   exitAt: Us | null
   exitTimer: TimerId | null
   sigtermAt: Us | null

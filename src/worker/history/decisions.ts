@@ -1,7 +1,7 @@
 /** What was decided, in order, and the instants at which a Deployment's controller decided: the steps of the transport. */
 import type { Decision } from '../../sim/decisions.ts'
 import type { Us } from '../../sim/time.ts'
-import { createTextPool } from './sharing.ts'
+import { createTextPool } from './textpool.ts'
 
 export interface DecisionLog {
   readonly all: readonly Decision[]

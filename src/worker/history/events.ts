@@ -4,7 +4,7 @@ import type { KubeEvent } from '../../sim/api/types/core.ts'
 import type { Us } from '../../sim/time.ts'
 import { toMs } from '../picture/instant.ts'
 import type { EventView } from '../picture/picture.ts'
-import { createTextPool } from './sharing.ts'
+import { createTextPool } from './textpool.ts'
 import { lastAtOrBefore } from './versions.ts'
 
 export interface EventLog {

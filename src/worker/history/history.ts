@@ -59,8 +59,6 @@ export function createHistory(
   { facts, events }: Parts = { facts: createFactsLog(), events: createEventLog() },
 ): History {
   const { epochSeconds } = options
-  /** In columns, and without what was there before: the versions tell. */
-  const writes: { at: Us[]; events: WatchEvent[] } = { at: [], events: [] }
   const commands: { at: Us; line: string }[] = []
   const settings: { at: Us[]; values: Settings[] } = { at: [0], values: [options.settings] }
   const decisions = createDecisionLog()
@@ -71,15 +69,12 @@ export function createHistory(
   const marks = createMarkLog()
 
   /** Events are many and never looked at as objects: only their lines are kept. */
-  const write = (at: Us, came: WatchEvent): void => {
-    if (came.resource === 'events') {
-      events.record(at, came)
+  const write = (at: Us, event: WatchEvent): void => {
+    if (event.resource === 'events') {
+      events.record(at, event)
       return
     }
-    const event = versions.record(at, came)
-    const { type, resource, object } = event
-    writes.at.push(at)
-    writes.events.push({ type, resource, object } as WatchEvent)
+    versions.record(at, event)
     ledger.record(at, event)
     chart.record(at, event)
     marks.record(at, event, chart.shown())
@@ -95,7 +90,7 @@ export function createHistory(
     decisions: decisions.all,
     steps: decisions.steps,
     get length() {
-      return writes.events.length
+      return versions.length
     },
     record(changes) {
       for (const { at, event } of changes.writes) write(at, event)
@@ -152,13 +147,11 @@ export function createHistory(
     const before = <T extends { at: Us }>(items: readonly T[]): T[] => items.filter((item) => item.at <= at)
     const lines = before(commands)
     let next = 0
-    for (const [index, event] of writes.events.entries()) {
-      const when = writes.at[index] ?? 0
-      if (when > at) break
+    versions.replay(at, (when, event) => {
       for (let line = lines[next]; line && line.at <= when; line = lines[++next])
         copy.command(line.at, line.line)
       copy.record({ writes: [{ at: when, event }], facts: [], decisions: [], requests: [] })
-    }
+    })
     for (const line of lines.slice(next)) copy.command(line.at, line.line)
     copy.record({
       writes: [],

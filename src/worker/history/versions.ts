@@ -1,22 +1,27 @@
 /**
  * Every version of every object, by resource and key, with the instant from which it holds. An instant of the past
- * is one binary search per object; nothing has to be replayed. Versions share what the API left untouched.
+ * is one binary search per object; nothing has to be replayed. Versions are the API's own objects, which share what a
+ * write left untouched.
  */
 import type { WatchEvent } from '../../sim/api/contract.ts'
 import type { Resource, ResourceTypes } from '../../sim/api/resources.ts'
 import type { KubeObject } from '../../sim/api/types/meta.ts'
 import type { Us } from '../../sim/time.ts'
-import { sharing } from './sharing.ts'
 
 interface Track {
+  resource: Resource
+  /** Several writes of one instant are several entries: the last one holds. */
   at: Us[]
   /** undefined: deleted from this instant on. */
   objects: (KubeObject | undefined)[]
 }
 
 export interface Versions {
-  /** Returns the event with its object as it is kept: sharing all it can with the version before. */
-  record(at: Us, event: WatchEvent): WatchEvent
+  /** How many were recorded. */
+  readonly length: number
+  record(at: Us, event: WatchEvent): void
+  /** Everything recorded up to `at`, in order. Of what was deleted the last version stands for the deletion. */
+  replay(at: Us, visit: (at: Us, event: WatchEvent) => void): void
   list<R extends Resource>(resource: R, at: Us): ResourceTypes[R][]
   /** All versions of one object that held at or before `at`, oldest first. */
   of(resource: Resource, key: string, at: Us): { at: Us; object: KubeObject | undefined }[]
@@ -46,30 +51,44 @@ const objectAt = ({ at: instants, objects }: Track, at: Us): KubeObject | undefi
   return index < 0 ? undefined : objects[index]
 }
 
+/** What the entry was as an event, with what was there before. */
+function eventOf({ resource, objects }: Track, index: number): WatchEvent {
+  const [previous, object] = [objects[index - 1], objects[index]]
+  if (!previous) return { type: 'ADDED', resource, object } as WatchEvent
+  const type = object ? 'MODIFIED' : 'DELETED'
+  return { type, resource, object: object ?? previous, previous } as WatchEvent
+}
+
 export function createVersions(): Versions {
   const tracks = new Map<Resource, Map<string, Track>>()
+  /** The track of each write: its nth write is the nth entry there. */
+  const writes: Track[] = []
   const trackOf = (resource: Resource, key: string): Track => {
     let ofResource = tracks.get(resource)
     if (!ofResource) tracks.set(resource, (ofResource = new Map()))
     let track = ofResource.get(key)
-    if (!track) ofResource.set(key, (track = { at: [], objects: [] }))
+    if (!track) ofResource.set(key, (track = { resource, at: [], objects: [] }))
     return track
   }
   return {
-    record(at, event) {
-      const track = trackOf(event.resource, keyOf(event.object))
-      const last = track.at.length - 1
-      const previous = track.objects[last]
-      const kept = sharing(previous, event.object)
-      const object = event.type === 'DELETED' ? undefined : kept
-      // Of several writes at one instant only the last can ever be seen.
-      if (track.at[last] === at) track.objects[last] = object
-      else {
-        track.at.push(at)
-        track.objects.push(object)
+    get length() {
+      return writes.length
+    },
+    record(at, { type, resource, object }) {
+      const track = trackOf(resource, keyOf(object))
+      track.at.push(at)
+      track.objects.push(type === 'DELETED' ? undefined : object)
+      writes.push(track)
+    },
+    replay(at, visit) {
+      const seen = new Map<Track, number>()
+      for (const track of writes) {
+        const index = seen.get(track) ?? 0
+        const when = track.at[index] ?? 0
+        if (when > at) return
+        seen.set(track, index + 1)
+        visit(when, eventOf(track, index))
       }
-      const { type, resource } = event
-      return { type, resource, object: kept, ...(previous && type !== 'ADDED' && { previous }) } as WatchEvent
     },
     list<R extends Resource>(resource: R, at: Us) {
       const found: ResourceTypes[R][] = []
@@ -83,7 +102,9 @@ export function createVersions(): Versions {
       const track = tracks.get(resource)?.get(key)
       if (!track) return []
       const end = lastAtOrBefore(track.at, at) + 1
-      return track.at.slice(0, end).map((from, index) => ({ at: from, object: track.objects[index] }))
+      const all = track.at.slice(0, end).map((from, index) => ({ at: from, object: track.objects[index] }))
+      // Of several writes at one instant only the last can ever be seen.
+      return all.filter((one, index) => all[index + 1]?.at !== one.at)
     },
   }
 }

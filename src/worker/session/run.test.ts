@@ -50,10 +50,13 @@ const start = (list: readonly Input[], seed: number): Run =>
 
 const picture = (run: Run, at: number) => project(run.history.instant(at))
 
+const plain = (value: unknown): unknown =>
+  value instanceof Map || value instanceof Set ? { [value.constructor.name]: [...value] } : value
+
 /** The cluster's whole state as text. A list that was looked at and is empty is no state. */
 const bytes = (run: Run) =>
   JSON.stringify(run.cluster.snapshot(), (_key, value: unknown) =>
-    Array.isArray(value) && value.length === 0 ? undefined : value,
+    Array.isArray(value) && value.length === 0 ? undefined : plain(value),
   )
 
 const FEW = { numRuns: 8 }

@@ -2,11 +2,12 @@
  * One run: scenario + seed + inputs, its cluster and its record. Time only goes forward here; the past is read from the
  * record, and a fork is a new run from a checkpoint before the instant, with the inputs since then given again.
  */
-import type { Cluster, ClusterOptions, ClusterSnapshot } from '../../sim/cluster.ts'
+import type { Cluster, ClusterOptions } from '../../sim/cluster.ts'
 import { SECOND, type Us } from '../../sim/time.ts'
 import { createHistory, type History } from '../history/history.ts'
-import { sharingState } from '../history/sharing.ts'
+import type { Pool } from '../history/packed.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
+import { snapshotOf, takeCheckpoint, weightOf, type Checkpoint } from './checkpoint.ts'
 import { takeEffect, type Effect, type Input, type Outcome } from './inputs.ts'
 
 export type CreateCluster = (options: ClusterOptions) => Cluster
@@ -28,14 +29,6 @@ export interface Run {
   fork(at: Us, pending?: readonly Input[]): Run
 }
 
-interface Checkpoint {
-  at: Us
-  snapshot: ClusterSnapshot
-  /** How many inputs had taken effect, and writes were made. */
-  inputs: number
-  writes: number
-}
-
 export interface RunOptions {
   scenario: Scenario
   seed: number
@@ -53,13 +46,10 @@ interface Past {
   checkpoints: Checkpoint[]
 }
 
-/** Weight of all checkpoints: pods that they hold. */
-const MAX_WEIGHT = 8_000
+/** Characters of all checkpoints. */
+const MAX_WEIGHT = 14_000_000
 const MIN_CHECKPOINTS = 6
 const MAX_CHECKPOINTS = 120
-
-/** Of all that is in a checkpoint, what nodes know of pods weighs most; the objects of the API are shared. */
-const weightOf = ({ snapshot }: Checkpoint): number => 50 + (snapshot.api.objects.pods?.length ?? 0)
 const CHECKPOINT_EVERY: Us = 10 * SECOND
 /** One write takes as long to repeat as so much time in which nothing is written. */
 const WRITE_WEIGHS: Us = SECOND / 10
@@ -89,6 +79,7 @@ export function createRun(options: RunOptions, past: Past = newPast(options)): R
   const { cluster, history, inputs, checkpoints } = past
   const pending = [...options.pending]
   let every = options.checkpointEvery ?? CHECKPOINT_EVERY
+  let pool: Pool = new Map()
 
   const collect = (): void => history.record(cluster.drain())
 
@@ -99,12 +90,12 @@ export function createRun(options: RunOptions, past: Past = newPast(options)): R
   const checkpoint = (): void => {
     const last = checkpoints.at(-1)
     if (last && workSince(last) < every) return
-    const { now } = cluster
-    const snapshot = sharingState(last?.snapshot, cluster.snapshot())
-    checkpoints.push({ at: now, snapshot, inputs: inputs.length, writes: history.length })
-    const weight = checkpoints.reduce((sum, one) => sum + weightOf(one), 0)
-    const few = checkpoints.length <= MIN_CHECKPOINTS
-    if (few || (weight <= MAX_WEIGHT && checkpoints.length <= MAX_CHECKPOINTS)) return
+    const reached = { inputs: inputs.length, writes: history.length }
+    const taken = takeCheckpoint(cluster.snapshot(), reached, pool)
+    pool = taken.pool
+    checkpoints.push(taken.checkpoint)
+    if (checkpoints.length <= MIN_CHECKPOINTS) return
+    if (checkpoints.length <= MAX_CHECKPOINTS && weightOf(checkpoints) <= MAX_WEIGHT) return
     // The first one stays: there is always a checkpoint before any instant.
     for (let i = checkpoints.length - 2; i > 0; i -= 2) checkpoints.splice(i, 1)
     every *= 2
@@ -127,7 +118,7 @@ export function createRun(options: RunOptions, past: Past = newPast(options)): R
     const start = checkpoints.findLast((one) => one.at <= at)
     const kept = inputs.filter((input) => input.at <= at)
     const twin = options.createCluster(clusterOptions(options))
-    if (start) twin.restore(start.snapshot)
+    if (start) twin.restore(snapshotOf(start))
     for (const input of kept.slice(start?.inputs ?? 0)) {
       twin.runUntil(input.at)
       takeEffect(twin, input)

@@ -77,6 +77,8 @@ export function createTerminal(options: TerminalOptions): Terminal {
     readFile: (path) => files.read(path),
     listFiles: (directory) => files.list(directory),
     writeFile: (path, text) => files.write(path, text),
+    makeDirectory: (path) => files.makeDirectory(path),
+    removeFile: (path) => files.remove(path),
     edit(text, fileName) {
       const edit = options.nextEdit()
       outbox().edit = { edit, text, fileName }

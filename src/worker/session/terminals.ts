@@ -33,6 +33,8 @@ export function createTerminals({ createShell, world, waits, outbox, touched }: 
     read: (path) => files.read(path),
     list: (directory) => files.list(directory),
     write: (path, text) => files.write(path, text),
+    makeDirectory: (path) => files.makeDirectory(path),
+    remove: (path) => files.remove(path),
   }
 
   const terminal = (number: number): Terminal => {
