@@ -1,5 +1,5 @@
 /**
- * Pods as addresses of an Endpoints object, in its order.
+ * Pods as addresses of an Endpoints object, and sorted lists of them.
  * @see kubernetes/pkg/controller/endpoint/endpoints_controller.go (podToEndpointAddressForService),
  * pkg/api/v1/endpoints/util.go (LessEndpointAddress), v1.35
  */
@@ -11,57 +11,41 @@ function hostnameIn({ metadata }: Service, { spec }: Pod): string | undefined {
   return spec.hostname && spec.subdomain === metadata.name ? spec.hostname : undefined
 }
 
-function addressOf(service: Service, pod: Pod): EndpointAddress {
+/** `known`: what it was; the same object when nothing has changed, so that versions of a list share it. */
+export function addressOf(service: Service, pod: Pod, known?: EndpointAddress): EndpointAddress {
   const { namespace = '', name, uid } = pod.metadata
+  const { podIP: ip = '' } = pod.status
+  const { nodeName = '' } = pod.spec
   const hostname = hostnameIn(service, pod)
+  if (known?.ip === ip && known.nodeName === nodeName && known.hostname === hostname) return known
   return {
-    ip: pod.status.podIP ?? '',
+    ip,
     ...(hostname === undefined ? {} : { hostname }),
-    nodeName: pod.spec.nodeName ?? '',
+    nodeName,
     targetRef: { kind: 'Pod', namespace, name, uid },
   }
 }
 
-/** Does this address say what the pod is now? The pod's resourceVersion does not matter. */
-function isAddressOf(address: EndpointAddress, service: Service, pod: Pod): boolean {
-  const { targetRef } = address
-  return (
-    address.ip === pod.status.podIP &&
-    address.nodeName === (pod.spec.nodeName ?? '') &&
-    targetRef?.name === pod.metadata.name &&
-    targetRef.namespace === pod.metadata.namespace &&
-    targetRef.kind === 'Pod' &&
-    targetRef.apiVersion === undefined &&
-    targetRef.fieldPath === undefined &&
-    address.hostname === hostnameIn(service, pod)
-  )
-}
-
 const uidOf = ({ targetRef }: EndpointAddress): string => targetRef?.uid ?? ''
 
-const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+/** EP-3: LessEndpointAddress: addresses as text, not as numbers. */
+const isLess = (a: EndpointAddress, b: EndpointAddress): boolean =>
+  a.ip < b.ip || (a.ip === b.ip && uidOf(a) < uidOf(b))
 
-/** LessEndpointAddress: addresses as text, not as numbers. */
-const byIpAndUid = (a: EndpointAddress, b: EndpointAddress): number =>
-  text(a.ip, b.ip) || text(uidOf(a), uidOf(b))
-
-/**
- * EP-3: the pods' addresses, sorted. `before`: the sorted addresses that were here; those that still hold are taken
- * over as they are, so that versions of a long list share them and little is left to sort.
- */
-export function sortedAddresses(
-  service: Service,
-  pods: readonly Pod[],
-  before: readonly EndpointAddress[] = [],
-): EndpointAddress[] {
-  const wanted = new Map(pods.map((pod) => [pod.metadata.uid, pod]))
-  const addresses: EndpointAddress[] = []
-  for (const address of before) {
-    const pod = wanted.get(uidOf(address))
-    if (!pod || !isAddressOf(address, service, pod)) continue
-    wanted.delete(pod.metadata.uid)
-    addresses.push(address)
+/** Where it stands in a sorted list, or would stand. */
+function placeOf(list: readonly EndpointAddress[], address: EndpointAddress): number {
+  let [low, high] = [0, list.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const at = list[middle]
+    if (at && isLess(at, address)) low = middle + 1
+    else high = middle
   }
-  for (const pod of wanted.values()) addresses.push(addressOf(service, pod))
-  return addresses.sort(byIpAndUid)
+  return low
 }
+
+export const insert = (list: EndpointAddress[], address: EndpointAddress): unknown =>
+  list.splice(placeOf(list, address), 0, address)
+
+export const remove = (list: EndpointAddress[], address: EndpointAddress): unknown =>
+  list.splice(placeOf(list, address), 1)

@@ -3,8 +3,9 @@
  * @see kubernetes/pkg/controller/endpoint/endpoints_controller.go, endpoints_tracker.go, v1.35
  */
 import type { WatchEvent } from '../../api/contract.ts'
-import type { Endpoints, EndpointSubset, Service } from '../../api/types/core.ts'
+import type { Endpoints, Service } from '../../api/types/core.ts'
 import type { Status } from '../../api/types/meta.ts'
+import type { Pod } from '../../api/types/pod.ts'
 import type { Actor, ActorContext, ActorFactory } from '../../runtime/actor.ts'
 import { objectKey } from '../../runtime/indexer.ts'
 import type { QueueTimer } from '../../runtime/workqueue.ts'
@@ -19,20 +20,14 @@ import {
   type Manager,
   type SyncError,
 } from '../controller.ts'
-import { enqueueServicesOf, HEADLESS, isHeadless, podsOf, selectsPods } from '../endpointslice/services.ts'
-import { semanticDeepEqual } from '../equality.ts'
-import { isOverCapacity, OVER_CAPACITY, truncateEndpoints } from './overcapacity.ts'
-import { subsetsFor } from './subsets.ts'
-import {
-  computeEndpointLastChangeTriggerTime,
-  withTriggerTime,
-  type TriggerTimes,
-  type TriggerTimeTracker,
-} from './triggertime.ts'
+import { enqueueServicesOf, podsOf, selectsPods } from '../endpointslice/services.ts'
+import { matchesSet } from '../selectors.ts'
+import { createChanges, type Changes, type ChangesSnapshot } from './changes.ts'
+import { membershipOf, subsetsOf, updateMember, type Membership } from './membership.ts'
+import { CONTROLLER_NAME, isUpToDate, newEndpoints } from './object.ts'
+import { lastChangeTriggerTime, type ChangedPods } from './triggertime.ts'
 
 const MAX_RETRIES = 15
-const MANAGED_BY = 'endpoints.kubernetes.io/managed-by'
-const CONTROLLER_NAME = 'endpoint-controller'
 
 interface EndpointsController extends ControllerHost {
   /**
@@ -41,29 +36,48 @@ interface EndpointsController extends ControllerHost {
    * there the answer to a creation and the news of it are closer together than here.
    */
   replaced: Map<string, string>
-  triggerTimes: TriggerTimeTracker
+  /** When the Service was created, as of its last sync. */
+  created: Map<string, string>
+  changes: Changes
+  /** Made anew when missing. */
+  memberships: Map<string, Membership>
 }
 
+type Pairs = readonly (readonly [string, string])[]
+
 interface Remembered {
-  replaced: readonly (readonly [string, string])[]
-  triggerTimes: readonly (readonly [string, TriggerTimes])[]
+  replaced: Pairs
+  created: Pairs
+  changes: ChangesSnapshot
 }
 
 export const endpointsController =
   (manager: Manager): ActorFactory<QueueTimer, ControllerState<Remembered>> =>
   (context: ActorContext<QueueTimer>): Actor<QueueTimer, ControllerState<Remembered>> =>
     createController<Remembered>(context, manager, { maxRetries: MAX_RETRIES }, (host) => {
-      const epc: EndpointsController = { ...host, replaced: new Map(), triggerTimes: new Map() }
+      const epc: EndpointsController = {
+        ...host,
+        replaced: new Map(),
+        created: new Map(),
+        changes: createChanges(),
+        memberships: new Map(),
+      }
       return {
         name: 'endpoints-controller',
         component: CONTROLLER_NAME,
         watches: ['services', 'endpoints', 'pods'],
         onNews: (event) => enqueueFor(epc, event),
         sync: (key) => syncService(epc, key),
-        snapshot: () => ({ replaced: [...epc.replaced], triggerTimes: [...epc.triggerTimes] }),
-        restore({ replaced, triggerTimes }) {
+        snapshot: () => ({
+          replaced: [...epc.replaced],
+          created: [...epc.created],
+          changes: epc.changes.snapshot(),
+        }),
+        restore({ replaced, created, changes }) {
           epc.replaced = new Map(replaced)
-          epc.triggerTimes = new Map(triggerTimes)
+          epc.created = new Map(created)
+          epc.changes.restore(changes)
+          epc.memberships.clear()
         },
       }
     })
@@ -72,6 +86,7 @@ export const endpointsController =
 function enqueueFor(epc: EndpointsController, event: WatchEvent): void {
   switch (event.resource) {
     case 'services':
+      epc.changes.serviceNews(epc.caches, event as WatchEvent<'services'>)
       return epc.queue.add(objectKey(event.object))
     case 'endpoints': {
       if (event.type !== 'DELETED') return
@@ -80,6 +95,7 @@ function enqueueFor(epc: EndpointsController, event: WatchEvent): void {
       return epc.queue.add(key)
     }
     case 'pods':
+      epc.changes.podNews(epc.caches, event as WatchEvent<'pods'>)
       return enqueueServicesOf(epc, event as WatchEvent<'pods'>)
   }
 }
@@ -90,69 +106,49 @@ function syncService(epc: EndpointsController, key: string): SyncError | undefin
   const service = epc.caches.services.get(key)
   if (!service) return serviceGone(epc, key)
   if (!selectsPods(service)) return undefined
-  const pods = podsOf(epc, service)
-  const triggerTime = computeEndpointLastChangeTriggerTime(epc.triggerTimes, key, service, pods)
+  const changed = epc.changes.take(key)
+  const podOf = (pod: string): Pod | undefined => selectedPod(epc, service, pod)
+  const triggerTime = lastChangeTriggerTime(service, epc.created.get(key), changed, podOf)
+  epc.created.set(key, service.metadata.creationTimestamp)
+  const membership = membershipNow(epc, key, service, changed)
   const current = epc.caches.endpoints.get(key)
   if (epc.replaced.get(key) === (current?.metadata.resourceVersion ?? '')) return STALE
-  const subsets = subsetsFor(service, pods, current?.subsets)
+  const subsets = subsetsOf(membership)
   if (current && isUpToDate(current, service, subsets)) return undefined
   return write(epc, service, current, newEndpoints(service, current, subsets, triggerTime))
+}
+
+function selectedPod({ caches }: EndpointsController, service: Service, key: string): Pod | undefined {
+  const pod = caches.pods.get(key)
+  return pod && matchesSet(service.spec.selector, pod.metadata.labels) ? pod : undefined
+}
+
+function membershipNow(
+  epc: EndpointsController,
+  key: string,
+  service: Service,
+  changed: ChangedPods,
+): Membership {
+  const known = epc.memberships.get(key)
+  if (known?.service.spec === service.spec) {
+    for (const pod of changed.keys()) updateMember(known, pod, selectedPod(epc, service, pod))
+    return known
+  }
+  const membership = membershipOf(service)
+  for (const pod of podsOf(epc, service)) updateMember(membership, objectKey(pod), pod)
+  epc.memberships.set(key, membership)
+  return membership
 }
 
 /** EP-7 */
 function serviceGone(epc: EndpointsController, key: string): SyncError | undefined {
   const deleted = epc.context.api.delete('endpoints', ...splitKey(key))
   if (!deleted.ok && deleted.status.reason !== 'NotFound') return failure(deleted.status)
-  epc.triggerTimes.delete(key)
   epc.replaced.delete(key)
+  epc.created.delete(key)
+  epc.changes.take(key)
+  epc.memberships.delete(key)
   return undefined
-}
-
-/** EP-5: nothing is written that is there already. */
-const isUpToDate = (
-  { metadata: { labels = {}, annotations = {} }, subsets: stored = [] }: Endpoints,
-  { metadata }: Service,
-  subsets: readonly EndpointSubset[],
-): boolean =>
-  semanticDeepEqual(stored, subsets) &&
-  labelsCorrect(labels, metadata.labels ?? {}) &&
-  !isOverCapacity(stored) &&
-  annotations[OVER_CAPACITY] === undefined
-
-/** labelsCorrectForEndpoints: the Service's own, the controller's mark, and whatever is said of headlessness. */
-function labelsCorrect(
-  stored: Readonly<Record<string, string>>,
-  labels: Readonly<Record<string, string>>,
-): boolean {
-  const { [MANAGED_BY]: manager, [HEADLESS]: _, ...others } = stored
-  return manager === CONTROLLER_NAME && semanticDeepEqual(others, labels)
-}
-
-function newEndpoints(
-  service: Service,
-  current: Endpoints | undefined,
-  wanted: readonly EndpointSubset[],
-  triggerTime: string | undefined,
-): object {
-  const { namespace = '', name } = service.metadata
-  const { [OVER_CAPACITY]: _, ...others } = withTriggerTime(current?.metadata.annotations, triggerTime)
-  const annotations = isOverCapacity(wanted) ? { ...others, [OVER_CAPACITY]: 'truncated' } : others
-  const { annotations: __, ...metadata } = current?.metadata ?? { name, namespace }
-  const subsets = truncateEndpoints(wanted)
-  return {
-    apiVersion: 'v1',
-    kind: 'Endpoints',
-    metadata: {
-      ...metadata,
-      labels: {
-        ...service.metadata.labels,
-        [MANAGED_BY]: CONTROLLER_NAME,
-        ...(isHeadless(service) ? { [HEADLESS]: '' } : {}),
-      },
-      ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
-    },
-    ...(subsets.length > 0 ? { subsets } : {}),
-  }
 }
 
 function write(

@@ -7,45 +7,33 @@ import type { Pod } from '../../api/types/pod.ts'
 
 export const TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time'
 
-/** What the last sync of a Service saw, as time stamps. Never changed, so that snapshots may share it. */
-export interface TriggerTimes {
-  service: string
-  /** By pod uid. */
-  pods: Readonly<Record<string, string>>
-}
-
-/** By Service, `namespace/name`. */
-export type TriggerTimeTracker = Map<string, TriggerTimes>
-
-/** getPodTriggerTime: when its readiness last changed. */
-const podTriggerTime = ({ status }: Pod): string =>
+/** getPodTriggerTime: when its readiness last changed; empty when it has none. */
+export const podTriggerTime = ({ status }: Pod): string =>
   status.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? ''
+
+/** What happened to a Service's pods since its last sync: by pod, its trigger time then. */
+export type ChangedPods = ReadonlyMap<string, string>
 
 /**
  * EP-4: ComputeEndpointLastChangeTriggerTime. The earliest stamp among those that are newer than at the last sync of
  * this Service; at its first sync its creation. Undefined: nothing has a newer stamp.
+ * `lastCreated`: the Service's creation as of the last sync; undefined when this is the first.
+ * `podOf`: the pod as it is now, or undefined when the Service selects it no more.
  */
-export function computeEndpointLastChangeTriggerTime(
-  tracker: TriggerTimeTracker,
-  key: string,
-  { metadata: { creationTimestamp = '' } }: Service,
-  pods: readonly Pod[],
+export function lastChangeTriggerTime(
+  { metadata: { creationTimestamp } }: Service,
+  lastCreated: string | undefined,
+  changed: ChangedPods,
+  podOf: (key: string) => Pod | undefined,
 ): string | undefined {
-  const known = tracker.get(key)
-  let earliest: string | undefined
-  const changed = (time: string): void => {
-    if (earliest === undefined || time < earliest) earliest = time
+  if (lastCreated === undefined) return creationTimestamp
+  let earliest = creationTimestamp > lastCreated ? creationTimestamp : undefined
+  for (const [key, before] of changed) {
+    const pod = podOf(key)
+    const time = pod ? podTriggerTime(pod) : ''
+    if (time > before && (earliest === undefined || time < earliest)) earliest = time
   }
-  const times: Record<string, string> = {}
-  for (const pod of pods) {
-    const time = podTriggerTime(pod)
-    if (time === '') continue
-    times[pod.metadata.uid] = time
-    if (time > (known?.pods[pod.metadata.uid] ?? '')) changed(time)
-  }
-  if (creationTimestamp > (known?.service ?? '')) changed(creationTimestamp)
-  tracker.set(key, { service: creationTimestamp, pods: times })
-  return known ? earliest : creationTimestamp
+  return earliest
 }
 
 /** The annotations with that time in them, or without it. */

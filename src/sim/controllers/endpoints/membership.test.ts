@@ -3,7 +3,7 @@ import type { EndpointSubset, Service } from '../../api/types/core.ts'
 import type { Pod } from '../../api/types/pod.ts'
 import { dumpForHash, md5 } from '../../hash/md5.ts'
 import { sketch, STOPPING } from '../newsrig.ts'
-import { subsetsFor } from './subsets.ts'
+import { membershipOf, subsetsOf, updateMember, type Membership } from './membership.ts'
 
 interface PodSketch {
   ip?: string
@@ -32,6 +32,13 @@ const service = (spec: object = {}): Service =>
   sketch('services', 'web', {
     spec: { clusterIP: '10.96.0.1', ports: [{ port: 80, targetPort: 8080 }], ...spec },
   }) as Service
+
+const take = (membership: Membership, pods: readonly Pod[]): EndpointSubset[] => {
+  for (const pod of pods) updateMember(membership, pod.metadata.name, pod)
+  return subsetsOf(membership)
+}
+
+const subsetsFor = (of: Service, pods: readonly Pod[]): EndpointSubset[] => take(membershipOf(of), pods)
 
 const named = (port: number): PodSketch => ({
   spec: { containers: [{ name: 'app', ports: [{ name: 'http', containerPort: port }] }] },
@@ -152,59 +159,66 @@ describe('ports of a subset', () => {
   })
 })
 
-describe('subsets after subsets', () => {
-  const before = subsetsFor(service(), [pod('1'), pod('2')])
-  const [first, second] = before[0]?.addresses ?? []
+describe('subsets from sync to sync', () => {
+  const rig = (of = service()) => {
+    const membership = membershipOf(of)
+    const before = take(membership, [pod('1'), pod('2'), pod('3')])
+    const [addresses = []] = before.map((subset) => subset.addresses)
+    return { membership, before, addresses }
+  }
 
-  it('[EP-5] keep the addresses that still hold', () => {
-    const [after] = subsetsFor(service(), [pod('3'), pod('2'), pod('0')], before)
-    expect(after?.addresses?.map(({ ip }) => ip)).toEqual(['10.0.0.0', '10.0.0.2', '10.0.0.3'])
-    expect(after?.addresses?.[1]).toBe(second)
+  it('[EP-5] share what did not change, and leave earlier ones as they were', () => {
+    const { membership, before, addresses } = rig()
+    const copy = JSON.stringify(before)
+    updateMember(membership, '2', undefined)
+    const [after] = take(membership, [pod('0'), pod('3')])
+    expect(after?.addresses?.map(({ ip }) => ip)).toEqual(['10.0.0.0', '10.0.0.1', '10.0.0.3'])
+    expect(after?.addresses?.slice(1)).toEqual([addresses[0], addresses[2]])
+    expect(after?.addresses?.[1]).toBe(addresses[0])
+    expect(JSON.stringify(before)).toBe(copy)
+    const [same] = take(membership, [pod('0'), pod('3')])
+    expect(same?.addresses).toBe(after?.addresses)
   })
 
   it.each<[string, PodSketch]>([
     ['its address', { ip: '10.0.0.7' }],
     ['its node', { spec: { nodeName: 'node-2' } }],
-    ['its name', { metadata: { name: 'other' } }],
-    ['its namespace', { metadata: { namespace: 'other' } }],
+    ['its uid', { metadata: { uid: 'another' } }],
     ['its hostname', { spec: { hostname: 'one', subdomain: 'web' } }],
-  ])('[EP-5] take an address anew when the pod has changed %s', (_what, change) => {
+    ['its readiness', { ready: false }],
+    ['its end', { status: { phase: 'Failed' } }],
+    ['its deletion', { metadata: STOPPING }],
+  ])('[EP-2] [EP-3] follow %s', (_what, change) => {
+    const { membership } = rig()
     const changed = pod('1', change)
-    const [after] = subsetsFor(service(), [changed], before)
-    expect(after?.addresses).toEqual(subsetsFor(service(), [changed])[0]?.addresses)
-    expect(after?.addresses?.[0]).not.toEqual(first)
+    expect(take(membership, [changed])).toEqual(subsetsFor(service(), [changed, pod('2'), pod('3')]))
+    expect(take(membership, [pod('1')])).toEqual(rig().before)
   })
 
-  it.each<[string, object]>([
-    ['kind', { kind: 'Node' }],
-    ['apiVersion', { apiVersion: 'v1' }],
-    ['fieldPath', { fieldPath: 'spec' }],
-  ])('[EP-5] take an address anew when somebody has changed its %s', (_what, change) => {
-    const edited = [
-      {
-        ...before[0],
-        addresses: [{ ip: '10.0.0.1', ...first, targetRef: { ...first?.targetRef, ...change } }],
-      },
+  it('[EP-3] follow another pod of the same name to its ports', () => {
+    const of = service({ ports: [{ port: 80, targetPort: 'http' }] })
+    const membership = membershipOf(of)
+    take(membership, [pod('1', named(80))])
+    const other = pod('1', { ...named(81), metadata: { uid: 'another' } })
+    expect(ips(take(membership, [other]))).toEqual([['10.0.0.1', '', '81']])
+  })
+
+  it('[EP-3] come out the same whatever came first', () => {
+    const ports = [
+      { name: 'web', port: 80, targetPort: 'http' },
+      { name: 'admin', port: 9000 },
     ]
-    expect(subsetsFor(service(), [pod('1')], edited)[0]?.addresses).toEqual([first])
-  })
-
-  it('[EP-5] do not mind the version of the pod', () => {
-    const versioned = { ...first, ip: '10.0.0.1', targetRef: { ...first?.targetRef, resourceVersion: '7' } }
-    const edited = [{ ...before[0], addresses: [versioned] }]
-    expect(subsetsFor(service(), [pod('1')], edited)[0]?.addresses?.[0]).toBe(versioned)
-  })
-
-  it('[EP-5] drop what is there twice or for nobody', () => {
-    const stray = { ip: '10.0.0.9' }
-    const edited = [{ ...before[0], addresses: [stray, ...(first ? [first, first] : [])] }]
-    expect(subsetsFor(service(), [pod('1')], edited)[0]?.addresses).toEqual([first])
-  })
-
-  it('[EP-2] move an address when its readiness changes', () => {
-    const [after] = subsetsFor(service(), [pod('1', { ready: false }), pod('2')], before)
-    expect([after?.addresses, after?.notReadyAddresses]).toEqual([[second], [first]])
-    const [again] = subsetsFor(service(), [pod('1', { ready: false }), pod('2')], after ? [after] : [])
-    expect(again?.notReadyAddresses?.[0]).toBe(after?.notReadyAddresses?.[0])
+    const pods = [
+      pod('1', named(80)),
+      pod('2', { ...named(81), ready: false }),
+      pod('3', named(80)),
+      pod('4'),
+    ]
+    const whole = subsetsFor(service({ ports }), pods)
+    const membership = membershipOf(service({ ports }))
+    take(membership, [pod('5'), pod('3', { ready: false, ...named(80) }), pod('2', named(81))])
+    updateMember(membership, '5', undefined)
+    updateMember(membership, '6', undefined)
+    expect(take(membership, pods.toReversed())).toEqual(whole)
   })
 })
