@@ -3,10 +3,11 @@
  * @see k8s.io/cli-runtime/pkg/resource/builder.go, visitor.go, v1.35
  */
 import { resultOf, type Source } from './builder-result.ts'
-import { asKubectlError, plain, several, statusError, type KubectlError } from './errors.ts'
+import { asKubectlError, isNotFound, plain, several, statusError, type KubectlError } from './errors.ts'
 import type { Factory } from './factory.ts'
 import { readManifests } from './manifests.ts'
-import { isObject, list, text, type JsonObject } from './json.ts'
+import { isObject, list, strings, text, type JsonObject } from './json.ts'
+import { parseRequirements, satisfied } from './label-selector.ts'
 import {
   collectionPath,
   expandCategories,
@@ -34,6 +35,8 @@ export interface BuilderOptions {
   selector?: string | undefined
   fieldSelector?: string | undefined
   all?: boolean
+  /** `--all` of the commands where it only makes a type alone mean all of its objects. */
+  widen?: boolean
   allNamespaces?: boolean
   /** A type alone selects all of its objects. */
   allowEmptySelector?: boolean
@@ -66,6 +69,11 @@ Example resource specifications include:
    '--filename=rsrc.json'
    '<resource> <name>'
    '<resource>'`
+
+const localFiles = `you must specify resources by --filename when --local is set.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'`
 
 export async function mappingFor(f: Factory, type: string): Promise<ResourceMapping> {
   const found = findMapping(type)
@@ -108,9 +116,11 @@ export async function build(f: Factory, options: BuilderOptions): Promise<Result
   } else if (words.length > 0) {
     types = splitTypes(expandCategories(words[0] ?? ''))
     names = words.slice(1)
-    if (names.length === 0 && selector === undefined && options.allowEmptySelector) selector = ''
+    const widened = options.allowEmptySelector === true || options.widen === true
+    if (names.length === 0 && selector === undefined && widened) selector = ''
   }
   if (options.all) selector = ''
+  if (options.local && (options.filenames?.length ?? 0) === 0) throw plain(localFiles)
   if ((options.filenames?.length ?? 0) > 0) return fileResult(f, options, { types, names, tuples })
   if (selector !== undefined || options.fieldSelector !== undefined)
     return selectorResult(f, options, { types, names, tuples, selector })
@@ -144,7 +154,7 @@ function normalizeMultipleTypes(args: string[]): string[] {
   return types.flatMap((type) => args.slice(1).map((name) => `${type}/${name}`))
 }
 
-const splitTypes = (types: string): string[] => [...new Set(types.split(','))].filter((type) => type !== '')
+const splitTypes = (types: string): string[] => (types === '' ? [] : [...new Set(types.split(','))])
 
 type Spec = { types: string[]; names: string[]; tuples: [string, string][] }
 
@@ -164,6 +174,7 @@ function fileResult(f: Factory, options: BuilderOptions, spec: Spec): Result {
         )
       }
       const namespace = mapping.namespaced ? given || f.namespace : ''
+      if (!labelled(object, options.selector)) continue
       const info: Info = { mapping, namespace, name: text(object, 'metadata', 'name'), object, source: file }
       yield info
     }
@@ -171,6 +182,10 @@ function fileResult(f: Factory, options: BuilderOptions, spec: Spec): Result {
   const prepare = options.latest ? (info: Info) => fetchInfo(f, info, options) : undefined
   return resultOf([source], [], false, options.continueOnError ?? false, prepare)
 }
+
+/** A selector picks among the objects of files, too. */
+const labelled = (object: JsonObject, selector: string | undefined): boolean =>
+  !selector || satisfied(parseRequirements(selector), strings(object, 'metadata', 'labels'))
 
 async function selectorResult(
   f: Factory,
@@ -265,13 +280,39 @@ function namedResult(f: Factory, options: BuilderOptions, pairs: [ResourceMappin
 export async function fetchInfo(f: Factory, info: Info, options: BuilderOptions = {}): Promise<void> {
   if (info.name === '') throw plain('resource name may not be empty')
   const path = objectPath(info.mapping, info.namespace, info.name)
-  const answer = await f.client.call({
-    method: 'GET',
-    path: options.subresource ? `${path}/${options.subresource}` : path,
-    accept: options.accept ?? 'application/json',
-    query: options.query ?? {},
-  })
+  const answer = await f.client
+    .call({
+      method: 'GET',
+      path: options.subresource ? `${path}/${options.subresource}` : path,
+      accept: options.accept ?? 'application/json',
+      query: options.query ?? {},
+    })
+    .catch(async (error: unknown) => {
+      throw await orMissingNamespace(
+        f,
+        asKubectlError(error),
+        info.namespace,
+        options.accept ?? 'application/json',
+      )
+    })
   info.object = isObject(answer) ? answer : {}
+}
+
+/** A missing object of a missing namespace: the namespace is what is not found. */
+async function orMissingNamespace(
+  f: Factory,
+  error: KubectlError,
+  namespace: string,
+  accept: string,
+): Promise<KubectlError> {
+  if (!isNotFound(error) || namespace === '' || namespace === 'default') return error
+  try {
+    await f.client.call({ method: 'GET', path: `/api/v1/namespaces/${namespace}`, accept })
+    return error
+  } catch (missing) {
+    const refusal = asKubectlError(missing)
+    return isNotFound(refusal) ? refusal : error
+  }
 }
 
 /** The object of an Info that was fetched or read. */

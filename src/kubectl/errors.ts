@@ -41,6 +41,10 @@ export function messageOf(failure: Failure): string {
   }
 }
 
+/** resource.ErrFormatWrong. */
+export const QUANTITY =
+  "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+
 export const plain = (text: string): KubectlError => new KubectlError({ kind: 'plain', text })
 export const verbatim = (text: string, code = 1): KubectlError =>
   new KubectlError({ kind: 'verbatim', text, code })

@@ -23,6 +23,10 @@ export interface KubectlHost {
   readFile(path: string): string | undefined
   listFiles(directory: string): string[] | undefined
   writeFile(path: string, text: string): void
+  /** With all directories above it. */
+  makeDirectory(path: string): void
+  /** A file, or a directory with all in it. */
+  removeFile(path: string): void
   /**
    * `kubectl edit`: shows the text in an editor, resolves with what was saved, or null when it was closed.
    * `editor` is what the user's environment names; a host that starts it says when it failed.

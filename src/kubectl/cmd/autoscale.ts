@@ -6,7 +6,7 @@ import { dryRunFlag, fieldManagerFlag, filenameFlags, flag, printFlags, recordFl
 import { isObject, type JsonObject } from '../json.ts'
 import { operationPrinter } from '../printers/objects.ts'
 import { canonicalQuantity } from '../quantity.ts'
-import { apiVersionOf, collectionPath, groupKind, mappingForResource } from '../resources.ts'
+import { apiVersionOf, collectionPath, mappingForResource } from '../resources.ts'
 import { targetsOf } from './targets.ts'
 
 /** `80%` is a share of the request, `500m` an amount. */
@@ -59,12 +59,12 @@ async function run(f: Factory): Promise<void> {
     if (!mapping.scale) {
       const resource = `${mapping.group}/${mapping.version}, Resource=${mapping.resource}`
       throw plain(
-        `cannot autoscale a ${groupKind(mapping)}: could not find scale subresource for ${resource} in discovery information`,
+        `cannot autoscale a ${mapping.kind}: could not find scale subresource for ${resource} in discovery information`,
       )
     }
     const body = autoscalerOf(f, info)
     if (dryRun === 'client') {
-      print('autoscaled', body)
+      print('created', body)
       continue
     }
     const query = writeQuery({ fieldManager: f.flags.text('field-manager'), dryRun })

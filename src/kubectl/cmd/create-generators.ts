@@ -1,53 +1,13 @@
 /** `kubectl create deployment|service|namespace|configmap|…`. @see k8s.io/kubectl/pkg/cmd/create/create_*.go */
-import { asKubectlError, plain, usage } from '../errors.ts'
-import { dryRunOf, validationOf, writeQuery, type Command, type Factory } from '../factory.ts'
-import { dryRunFlag, fieldManagerFlag, flag, printFlags, validateFlag } from '../flags/groups.ts'
+import { plain, QUANTITY } from '../errors.ts'
+import type { Command, Factory } from '../factory.ts'
+import { flag } from '../flags/groups.ts'
 import type { FlagSpec } from '../flags/pflag.ts'
-import { isObject, put, type JsonObject } from '../json.ts'
-import { operationPrinter } from '../printers/objects.ts'
-import { collectionPath, mappingForResource } from '../resources.ts'
-import { withLastApplied } from './apply.ts'
-
-const shared: FlagSpec[] = [
-  ...printFlags,
-  validateFlag,
-  dryRunFlag,
-  fieldManagerFlag('kubectl-create'),
-  flag.bool('save-config', 'Keep the configuration in an annotation, for apply'),
-]
-
-/** The one NAME argument, words after `--` left out. */
-function nameOf(f: Factory): string {
-  const names = f.dash < 0 ? f.args : f.args.slice(0, f.dash)
-  const [name] = names
-  if (names.length !== 1 || name === undefined)
-    throw usage(`exactly one NAME is required, got ${names.length}`, f.path)
-  return name
-}
-
-async function send(f: Factory, resource: string, made: JsonObject, failed?: string): Promise<void> {
-  const mapping = mappingForResource(resource)
-  const dryRun = dryRunOf(f)
-  const print = operationPrinter(f, dryRun, true)
-  const body = f.flags.bool('save-config') ? withLastApplied(made) : made
-  if (mapping.namespaced && f.enforceNamespace) put(body, ['metadata', 'namespace'], f.namespace)
-  if (dryRun === 'client') {
-    print('created', body)
-    return
-  }
-  const query = writeQuery({
-    fieldManager: f.flags.text('field-manager'),
-    dryRun,
-    fieldValidation: validationOf(f),
-  })
-  const answer = await f.client
-    .call({ method: 'POST', path: collectionPath(mapping, f.namespace), body, query })
-    .catch((error: unknown) => {
-      if (failed === undefined) throw error
-      throw plain(`${failed}: ${asKubectlError(error).message}`)
-    })
-  print('created', isObject(answer) ? answer : body)
-}
+import type { JsonObject } from '../json.ts'
+import { canonicalQuantity } from '../quantity.ts'
+import { dataFlags, dataOf } from './create-data.ts'
+import { createSecret } from './create-secret.ts'
+import { nameOf, send, shared } from './create-send.ts'
 
 /** The last part of an image's path, without tag and digest. */
 export const containerNameOf = (image: string): string =>
@@ -62,7 +22,6 @@ async function deployment(f: Factory): Promise<void> {
     throw plain('cannot specify multiple --image options and command')
   const port = f.flags.int('port')
   const replicas = f.flags.int('replicas')
-  if (replicas < 0) throw plain('replicas can only be a non-negative number')
   const containers = images.map((image): JsonObject => ({
     name: containerNameOf(image),
     image,
@@ -80,7 +39,9 @@ async function deployment(f: Factory): Promise<void> {
 function tcpPort(spec: string, nodePort: number): JsonObject {
   const parts = spec.split(':')
   const number = (text: string) => {
-    if (!/^\d+$/.test(text) || Number(text) < 1 || Number(text) > 65535) throw plain(`invalid port: ${text}`)
+    if (!/^\d+$/.test(text)) throw plain(`strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`)
+    if (Number(text) > 65535)
+      throw plain(`strconv.ParseUint: parsing ${JSON.stringify(text)}: value out of range`)
     return Number(text)
   }
   const port = number(parts[0] ?? '')
@@ -90,13 +51,19 @@ function tcpPort(spec: string, nodePort: number): JsonObject {
   return { name, protocol: 'TCP', port, targetPort, ...(nodePort > 0 ? { nodePort } : {}) }
 }
 
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
+
 type ServiceType = 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName'
 
 async function service(f: Factory, type: ServiceType): Promise<void> {
   const name = nameOf(f)
   const tcp = f.flags.list('tcp')
   const clusterIP = f.flags.has('clusterip') ? f.flags.text('clusterip') : ''
-  if (clusterIP === 'None' && tcp.length > 0) throw plain('can not map ports with clusterip=None')
+  if (type === 'ExternalName' && !f.flags.changed('external-name'))
+    throw plain('required flag(s) "external-name" not set')
+  const externalName = type === 'ExternalName' ? f.flags.text('external-name') : ''
+  if (type === 'ExternalName' && !SUBDOMAIN.test(externalName))
+    throw plain(`invalid service external name ${externalName}`)
   if (type !== 'ExternalName' && clusterIP !== 'None' && tcp.length === 0)
     throw plain('at least one tcp port specifier must be provided')
   const labels = { app: name }
@@ -104,7 +71,7 @@ async function service(f: Factory, type: ServiceType): Promise<void> {
   if (tcp.length > 0)
     spec.ports = tcp.map((one) => tcpPort(one, f.flags.has('node-port') ? f.flags.int('node-port') : 0))
   if (clusterIP !== '') spec.clusterIP = clusterIP
-  if (type === 'ExternalName') spec.externalName = f.flags.text('external-name')
+  if (type === 'ExternalName') spec.externalName = externalName
   const made = {
     apiVersion: 'v1',
     kind: 'Service',
@@ -117,18 +84,7 @@ async function service(f: Factory, type: ServiceType): Promise<void> {
 
 async function configMap(f: Factory): Promise<void> {
   const name = nameOf(f)
-  const data: JsonObject = {}
-  for (const pair of f.flags.list('from-literal')) {
-    const equals = pair.indexOf('=')
-    if (equals < 1) throw plain(`invalid literal source ${pair}, expected key=value`)
-    data[pair.slice(0, equals)] = pair.slice(equals + 1)
-  }
-  for (const pair of f.flags.list('from-file')) {
-    const [key, path = key ?? ''] = pair.includes('=') ? pair.split('=') : [pair.split('/').at(-1), pair]
-    const content = f.host.readFile(path)
-    if (content === undefined) throw plain(`error reading ${path}: no such file or directory`)
-    data[key ?? path] = content
-  }
+  const data = dataOf(f, 'ConfigMap', name)
   const made: JsonObject = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } }
   if (Object.keys(data).length > 0) made.data = data
   await send(f, 'configmaps', made, 'failed to create configmap')
@@ -140,12 +96,21 @@ async function quota(f: Factory): Promise<void> {
   for (const part of f.flags.text('hard').split(',').filter(Boolean)) {
     const [key = '', value] = part.split('=')
     if (value === undefined) throw plain(`Invalid argument syntax ${part}, expected <resource>=<value>`)
-    hard[key] = value
+    const quantity = canonicalQuantity(value)
+    if (quantity === undefined) throw plain(QUANTITY)
+    hard[key] = quantity
   }
+  const scopes = f.flags.text('scopes').split(',').filter(Boolean)
   await send(
     f,
     'resourcequotas',
-    { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name }, spec: { hard }, status: {} },
+    {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata: { name },
+      spec: scopes.length > 0 ? { hard, scopes } : { hard },
+      status: {},
+    },
     'failed to create quota',
   )
 }
@@ -153,7 +118,7 @@ async function quota(f: Factory): Promise<void> {
 const tcp: FlagSpec = { name: 'tcp', type: 'stringSlice', usage: 'Port pairs: PORT:TARGETPORT' }
 const serviceCommand = (name: string, type: ServiceType, flags: FlagSpec[]): Command => ({
   name,
-  short: `Create a ${type} service`,
+  short: `Create ${type === 'ExternalName' ? 'an' : 'a'} ${type} service`,
   use: 'NAME [--tcp=<port>:<targetPort>] [--dry-run=server|client|none]',
   flags: [...shared, tcp, ...flags],
   run: (f) => service(f, type),
@@ -165,11 +130,7 @@ export const generators: Command[] = [
     aliases: ['cm'],
     short: 'Create a config map from a local file, directory or literal value',
     use: 'NAME [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none]',
-    flags: [
-      ...shared,
-      { name: 'from-literal', type: 'stringArray', usage: 'key=value' },
-      { name: 'from-file', type: 'stringSlice', usage: 'File to take a value from' },
-    ],
+    flags: [...shared, ...dataFlags],
     run: configMap,
   },
   {
@@ -208,6 +169,7 @@ export const generators: Command[] = [
     flags: [...shared, flag.text('hard', 'Limits, e.g. pods=5'), flag.text('scopes', 'Scopes of the quota')],
     run: quota,
   },
+  createSecret,
   {
     name: 'service',
     aliases: ['svc'],

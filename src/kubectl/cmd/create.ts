@@ -46,7 +46,7 @@ async function run(f: Factory): Promise<void> {
   }
   if (f.args.length > 0) throw usage(`Unexpected args: [${f.args.join(' ')}]`, f.path)
   const print = operationPrinter(f, dryRunOf(f))
-  const result = await build(f, { ...targetsOf(f, []), selector: undefined, continueOnError: true })
+  const result = await build(f, { ...targetsOf(f, []), continueOnError: true })
   let count = 0
   await result.visit(async (info) => {
     print('created', await createOne(f, info))

@@ -46,7 +46,6 @@ function pairs(args: string[], what: What): Change {
 }
 
 const VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/
-const NAME = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/
 
 function checkLabels(change: Change): void {
   for (const [key, value] of change.set) {
@@ -65,15 +64,11 @@ function checkLabels(change: Change): void {
 }
 
 function checkAnnotations(change: Change): void {
-  for (const key of change.set.keys()) {
-    const name = key.split('/').at(-1) ?? ''
-    if (name.length <= 63 && NAME.test(name)) continue
+  const both = change.remove.filter((key) => change.set.has(key))
+  if (both.length > 0)
     throw plain(
-      `invalid annotation format: metadata.annotations: Invalid value: ${JSON.stringify(key)}: name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')`,
+      `can not both modify and remove the following annotation(s) in the same command: ${both.join(', ')}`,
     )
-  }
-  if (change.remove.some((key) => change.set.has(key)))
-    throw plain('can not both modify and remove an annotation in the same command')
 }
 
 function refuseOverwrites(existing: Record<string, string>, change: Change, what: What): void {
@@ -129,13 +124,15 @@ async function changeOne(f: Factory, info: Info, plan: Plan): Promise<void> {
   const version = f.flags.text('resource-version')
   if (records(f) && sends) put(after, ['metadata', 'annotations', CHANGE_CAUSE], f.commandLine)
   const operation = operationOf(what, before, after, overwrite)
+  const local = after
   if (sends) {
     const body = mergeDiff(before, after)
     if (version !== '') put(body, ['metadata', 'resourceVersion'], version)
     const query = writeQuery({ fieldManager: f.flags.text('field-manager'), dryRun })
     after = await patchInfo(f, info, 'merge', body, query)
   }
-  operationPrinter(f, dryRun)(operation, after)
+  // `label` prints what it made of the object, not what the server did.
+  operationPrinter(f, dryRun)(operation, what === 'label' && sends ? local : after)
 }
 
 function operationOf(what: What, before: JsonObject, after: JsonObject, overwrite: boolean): string {
@@ -162,12 +159,16 @@ async function run(f: Factory, what: What): Promise<void> {
     throw plain(`at least one ${what} update is required`)
   if (what === 'annotation') checkAnnotations(change)
   const local = f.flags.bool('local')
+  if (local && !given)
+    throw plain('can only use local files by -f rsrc.yaml or --filename=rsrc.json when --local=true is set')
   const result: Result = await build(f, {
     ...targetsOf(f, change.resources),
     latest: !local,
     continueOnError: true,
   })
   const errors: KubectlError[] = []
+  if (f.flags.text('resource-version') !== '' && !result.singleItemImplied)
+    throw plain('--resource-version may only be used with a single resource')
   const plan: Plan = { what, change, dryRun, one: result.singleItemImplied }
   await result.visit((info) => changeOne(f, info, plan))
   if (errors.length > 0) throw several(errors)

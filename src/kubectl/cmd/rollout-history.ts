@@ -36,12 +36,13 @@ export function templateText(template: JsonObject, cause: string): string {
   return w.raw()
 }
 
-function viewHistory(revisions: Revision[], revision: number): string {
+function viewHistory(revisions: Revision[], revision: number, kind: string): string {
   if (revisions.length === 0) return 'No rollout history found.'
   if (revision > 0) {
     const found = revisions.find((one) => one.number === revision)
     if (found === undefined) throw plain('unable to find the specified revision')
-    return templateText(found.template, found.cause)
+    // Of ControllerRevisions the change cause is in the list only.
+    return templateText(found.template, kind === 'Deployment' ? found.cause : '')
   }
   const rows = revisions.map((one) => `${one.number}\t${one.cause || '<none>'}\n`).join('')
   return describeColumns().format(`REVISION\tCHANGE-CAUSE\n${rows}`)
@@ -67,11 +68,10 @@ export async function runHistory(f: Factory): Promise<void> {
     if (printer) {
       const chosen = revision > 0 ? revisions.filter((one) => one.number === revision) : revisions
       if (revision > 0 && chosen.length === 0) throw plain('unable to find the specified revision')
-      const kind = info.mapping.kind === 'Deployment' ? 'ReplicaSet' : 'ControllerRevision'
-      for (const one of chosen) f.out(printer({ apiVersion: 'apps/v1', kind, ...one.object }))
+      for (const one of chosen) f.out(printer(one.shown))
       return
     }
-    const history = viewHistory(revisions, revision)
+    const history = viewHistory(revisions, revision, info.mapping.kind)
     const which = revision > 0 ? `with revision #${revision}` : ''
     f.out(`${lowerGroupKind(info.mapping)}/${info.name} ${which}\n${history}\n`)
   })

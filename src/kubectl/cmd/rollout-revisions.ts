@@ -15,6 +15,8 @@ export interface Revision {
   number: number
   /** The ReplicaSet or ControllerRevision. */
   object: JsonObject
+  /** What `-o` prints: the ReplicaSet, or the owner as it was in this revision. */
+  shown: JsonObject
   template: JsonObject
   cause: string
 }
@@ -64,6 +66,7 @@ export async function revisionsOf(
       return {
         number: Number(annotation(one, REVISION)) || 0,
         object: one,
+        shown: { apiVersion: 'apps/v1', kind: 'ReplicaSet', ...one },
         template,
         cause: annotation(one, CHANGE_CAUSE),
       }
@@ -76,7 +79,14 @@ export async function revisionsOf(
     const applied = mergePatch(objectOf(info), data)
     const spec = isObject(applied.spec) ? applied.spec : {}
     const template = isObject(spec.template) ? spec.template : {}
-    return { number: Number(one.revision) || 0, object: one, template, cause: annotation(one, CHANGE_CAUSE) }
+    const shown = { apiVersion: 'apps/v1', kind: info.mapping.kind, ...applied }
+    return {
+      number: Number(one.revision) || 0,
+      object: one,
+      shown,
+      template,
+      cause: annotation(one, CHANGE_CAUSE),
+    }
   })
   return { owner, revisions: revisions.toSorted((a, b) => a.number - b.number) }
 }

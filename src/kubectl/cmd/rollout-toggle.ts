@@ -58,7 +58,7 @@ export async function runToggle(f: Factory, what: Toggle): Promise<void> {
     const after = copy(before)
     const refusal = toggle(f, after, info, what)
     if (refusal !== undefined) {
-      failures.push(plain(`${describeResource(info)} ${refusal}`))
+      failures.push(plain(`error: ${describeResource(info)} ${refusal}`))
       continue
     }
     const query = writeQuery({ fieldManager: f.flags.text('field-manager') })

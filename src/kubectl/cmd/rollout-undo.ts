@@ -58,7 +58,8 @@ async function undoOne(f: Factory, info: Info, wanted: number, dryRun: DryRun): 
   const target = chooseRevision(revisions, wanted, kind, info.name)
   const print = operationPrinter(f, dryRun, true)
   if (dryRun === 'client') {
-    print(templateText(target.template, ''), objectOf(info))
+    const prefix = kind === 'Deployment' ? '' : 'will roll back to '
+    print(prefix + templateText(target.template, ''), objectOf(info))
     return
   }
   if (at(owner, 'spec', 'paused') === true)

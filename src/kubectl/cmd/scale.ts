@@ -1,6 +1,6 @@
 /** `kubectl scale`. @see k8s.io/kubectl/pkg/cmd/scale/scale.go, pkg/scale/scale.go */
 import { build, objectOf, type Info } from '../builder.ts'
-import { plain } from '../errors.ts'
+import { plain, several } from '../errors.ts'
 import { dryRunOf, writeQuery, type Command, type Factory } from '../factory.ts'
 import {
   dryRunFlag,
@@ -53,10 +53,8 @@ async function run(f: Factory): Promise<void> {
   if (only.size < -1) throw plain('The --current-replicas must specify an integer of -1 or greater')
   const dryRun = dryRunOf(f)
   const print = operationPrinter(f, dryRun)
-  const result = await build(f, { ...targetsOf(f) })
+  const result = await build(f, { ...targetsOf(f), continueOnError: true })
   const { infos, errors } = await result.infos()
-  const [refusal] = errors
-  if (refusal) throw refusal
   if (only.resourceVersion !== '' && infos.length > 1)
     throw plain('cannot use --resource-version with multiple resources')
   let count = 0
@@ -74,6 +72,8 @@ async function run(f: Factory): Promise<void> {
     }
     print('scaled', isObject(before) ? before : objectOf(info))
   }
+  // What was found is scaled all the same.
+  if (errors.length > 0) throw several(errors)
   if (count === 0) throw plain('no objects passed to scale')
 }
 

@@ -4,17 +4,18 @@ import { plain } from '../errors.ts'
 import { dryRunOf, type Command, type Factory } from '../factory.ts'
 import { flag } from '../flags/groups.ts'
 import { at, isObject, objects, text, type JsonObject } from '../json.ts'
-import { podSpecOf, runSet, selectContainers, setFlags } from './set.ts'
+import { referencedEnv } from './set-env-from.ts'
+import { hasPodSpec, podSpecOf, runSet, selectContainers, setFlags } from './set.ts'
 
 interface EnvChange {
-  set: { name: string; value: string }[]
+  set: { name: string; value?: string; valueFrom?: JsonObject }[]
   remove: string[]
 }
 
-const isEnvWord = (word: string): boolean => word.includes('=') || (word.endsWith('-') && word.length > 1)
+const isEnvWord = (word: string): boolean => word.indexOf('=') > 0 || word.endsWith('-')
 
 /** Resources come first, then `K=V` and `K-`. @see cmdutil SplitEnvironmentFromResources */
-function split(f: Factory): { resources: string[]; change: EnvChange } {
+function split(f: Factory): { resources: string[]; words: string[] } {
   const resources: string[] = []
   const words: string[] = []
   for (const arg of f.args) {
@@ -23,22 +24,36 @@ function split(f: Factory): { resources: string[]; change: EnvChange } {
       throw plain(`all resources must be specified before environment changes: ${arg}`)
     else resources.push(arg)
   }
+  return { resources, words: [...f.flags.list('env'), ...words] }
+}
+
+/** `K=V` sets, `K-` removes, `-` reads lines from stdin. @see envutil.ParseEnv */
+function parseEnv(f: Factory, words: string[]): EnvChange {
   const change: EnvChange = { set: [], remove: [] }
-  for (const word of [...words, ...f.flags.list('env')]) {
+  for (const word of words.flatMap((one) => (one === '-' ? stdinLines(f) : [one]))) {
     const equals = word.indexOf('=')
+    if (equals < 0 && !word.endsWith('-')) throw plain(`unknown environment variable: ${word}`)
     if (equals < 0) change.remove.push(word.slice(0, -1))
     else {
       const name = word.slice(0, equals)
       if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) {
         throw plain(
-          `${JSON.stringify(word)} is not a valid key name: a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')`,
+          `${JSON.stringify(name)} is not a valid key name: a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')`,
         )
       }
       change.set.push({ name, value: word.slice(equals + 1) })
     }
   }
-  return { resources, change }
+  if (change.remove.some((name) => change.set.some((one) => one.name === name)))
+    throw plain('can not both modify and remove the same environment variable in the same command')
+  return change
 }
+
+const stdinLines = (f: Factory): string[] =>
+  f.host
+    .stdin()
+    .split('\n')
+    .filter((line) => /^\w+=/.test(line))
 
 function updateEnv(existing: JsonObject[], { set, remove }: EnvChange): JsonObject[] {
   const covered = new Set(remove)
@@ -78,8 +93,17 @@ function listEnv(f: Factory, kind: string, name: string, container: JsonObject):
 }
 
 async function run(f: Factory): Promise<void> {
-  const { resources, change } = split(f)
+  const { resources, words } = split(f)
   const list = f.flags.bool('list')
+  if (resources.length === 0 && f.flags.list('filename').length === 0)
+    throw plain('one or more resources must be specified as <resource> <name> or <resource>/<name>')
+  if (list && f.flags.text('output') !== '') throw plain('--list and --output may not be specified together')
+  const from = f.flags.text('from')
+  if (f.flags.list('keys').length > 0 && from === '')
+    throw plain('when specifying --keys, a configmap or secret must be provided with --from')
+  const change = parseEnv(f, words)
+  if (from !== '') change.set.push(...(await referencedEnv(f, from)))
+  for (const one of change.set) one.name = f.flags.text('prefix') + one.name
   const glob = f.flags.text('containers')
   await runSet(f, {
     resources,
@@ -87,6 +111,8 @@ async function run(f: Factory): Promise<void> {
     operation: 'env updated',
     failed: 'failed to patch env update to pod template',
     change: (object, info) => {
+      // A list leaves out what has no containers.
+      if (list && !hasPodSpec(info)) return
       const spec = podSpecOf(object, info)
       const containers = selectContainers(spec, glob)
       if (containers.length === 0)

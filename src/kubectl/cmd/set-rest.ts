@@ -1,14 +1,13 @@
 /** `kubectl set resources|serviceaccount|selector`. @see k8s.io/kubectl/pkg/cmd/set/set_{resources,serviceaccount,selector}.go */
-import { plain } from '../errors.ts'
+import { plain, QUANTITY } from '../errors.ts'
 import { dryRunOf, type Command, type Factory } from '../factory.ts'
 import { flag } from '../flags/groups.ts'
 import { isObject, put, type JsonObject } from '../json.ts'
+import { parseRequirements } from '../label-selector.ts'
 import { canonicalQuantity } from '../quantity.ts'
 import { setEnv } from './set-env.ts'
 import { setImage } from './set-image.ts'
 import { podSpecOf, runSet, selectContainers, setFlags } from './set.ts'
-
-const QUANTITY = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
 
 function resourceList(spec: string): JsonObject {
   const out: JsonObject = {}
@@ -62,49 +61,43 @@ async function runServiceAccount(f: Factory): Promise<void> {
     dryRun: dryRunOf(f),
     operation: 'serviceaccount updated',
     failed: 'failed to patch ServiceAccountName',
+    always: true,
     change: (object, info) => {
       podSpecOf(object, info).serviceAccountName = account
     },
   })
 }
 
-/** `a=b,c=d`; sets and negations cannot become a Service's selector. */
-function parseSelector(source: string): JsonObject {
-  const out: JsonObject = {}
-  const set = /^\s*(\S+)\s+(in|notin)\s*\(([^)]*)\)\s*$/.exec(source)
-  if (set) {
-    const operator = set[2] === 'in' ? 'In' : 'NotIn'
-    const values = (set[3] ?? '')
-      .split(',')
-      .map((value) => value.trim())
-      .toSorted()
-    throw plain(
-      `match expression [{${set[1] ?? ''} ${operator} [${values.join(' ')}]}] not supported on this object`,
-    )
+const operatorNames = { in: 'In', notin: 'NotIn', exists: 'Exists', '!': 'DoesNotExist' }
+
+/** `a=b,c=d`; sets and mere keys cannot become a Service's selector. @see metav1.ParseToLabelSelector */
+function labelSelectorOf(source: string): { labels: JsonObject; expressions: string[] } {
+  const labels: JsonObject = {}
+  const expressions: string[] = []
+  for (const { key, operator, values } of parseRequirements(source)) {
+    if (operator === '!=') throw plain('"!=" is not a valid label selector operator')
+    if (operator === '=') labels[key] = values[0] ?? ''
+    else expressions.push(`{${key} ${operatorNames[operator]} [${values.join(' ')}]}`)
   }
-  for (const part of source.split(',')) {
-    const [name = '', value] = part.split(/==?/)
-    out[name.trim()] = (value ?? '').trim()
-  }
-  return out
+  return { labels, expressions }
 }
 
 async function runSelector(f: Factory): Promise<void> {
-  const words = f.args.filter((arg) => /[=\s!(]/.test(arg))
-  const resources = f.args.filter((arg) => !words.includes(arg))
-  if (words.length === 0 && resources.length > 1 && !resources.some((one) => one.includes('/')))
-    throw plain('resource(s) were provided, but no name was specified')
-  if (words.length > 1) throw plain('only one selector is allowed')
+  const last = f.args.at(-1)
+  const selector = last === undefined ? undefined : labelSelectorOf(last)
+  if (selector === undefined) throw plain('one selector is required')
+  const { labels, expressions } = selector
   await runSet(f, {
-    resources,
+    resources: f.args.slice(0, -1),
     dryRun: dryRunOf(f),
     operation: 'selector updated',
     failed: 'failed to patch selector',
     always: true,
     change: (object, info) => {
-      const selector = parseSelector(words[0] ?? '')
       if (info.mapping.kind !== 'Service') throw plain('setting a selector is only supported for Services')
-      put(object, ['spec', 'selector'], selector)
+      if (expressions.length > 0)
+        throw plain(`match expression [${expressions.join(' ')}] not supported on this object`)
+      put(object, ['spec', 'selector'], labels)
     },
     bareErrors: true,
   })

@@ -43,6 +43,8 @@ const podSpecPaths: Record<string, string[]> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
 }
 
+export const hasPodSpec = (info: Info): boolean => podSpecPaths[info.mapping.kind] !== undefined
+
 /** The pod spec inside an object the caller owns. @param goType `v1.Service`, for the refusal */
 export function podSpecOf(object: JsonObject, info: Info): JsonObject {
   const path = podSpecPaths[info.mapping.kind]
@@ -92,7 +94,6 @@ export async function runSet(f: Factory, plan: SetPlan): Promise<void> {
     ...targetsOf(f, plan.resources),
     local,
     latest: !local,
-    allowEmptySelector: false,
   })
   const { infos, errors } = await result.infos()
   const [refusal] = errors

@@ -5,6 +5,9 @@ import type { Factory } from '../factory.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
 import { objectPath } from '../resources.ts'
 
+/** Commands whose `--all` says nothing where objects are named. @see resource.Builder.ResourceTypeOrNameArgs */
+const widening: ReadonlySet<string> = new Set(['annotate', 'label', 'scale', 'set'])
+
 /** Builder options from whichever of the usual flags the command has. */
 export function targetsOf(f: Factory, args: string[] = f.args): BuilderOptions {
   const flag = (name: string) => (f.flags.has(name) && f.flags.changed(name) ? f.flags.text(name) : undefined)
@@ -14,7 +17,8 @@ export function targetsOf(f: Factory, args: string[] = f.args): BuilderOptions {
     recursive: f.flags.has('recursive') && f.flags.bool('recursive'),
     selector: flag('selector') || undefined,
     fieldSelector: flag('field-selector') || undefined,
-    all: f.flags.has('all') && f.flags.bool('all'),
+    all: f.flags.has('all') && f.flags.bool('all') && !widening.has(f.path.split(' ')[1] ?? ''),
+    widen: f.flags.has('all') && f.flags.bool('all'),
     allNamespaces: f.flags.has('all-namespaces') && f.flags.bool('all-namespaces'),
   }
 }

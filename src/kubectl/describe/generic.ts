@@ -55,8 +55,6 @@ export async function describeServiceAccount(f: Factory, _info: Info, value: Jso
 }
 
 const skipped = new Set([
-  '.apiVersion',
-  '.kind',
   '.metadata.managedFields',
   '.metadata.name',
   '.metadata.namespace',
@@ -89,14 +87,13 @@ function content(w: Writer, level: number, value: JsonObject, path: string): voi
         if (isObject(child)) content(w, level + 1, child, `${path}.${key}`)
         else w.write(level + 1, `${String(child)}\n`)
       }
-    } else w.write(level, `${label(key)}:\t${String(item)}\n`)
+    } else w.write(level, `${label(key)}:\t${item === null ? '<nil>' : String(item)}\n`)
   }
 }
 
 export async function describeGeneric(f: Factory, info: Info, value: JsonObject): Promise<string> {
   const w = createWriter()
   head(w, value)
-  w.write(0, `API Version:\t${text(value, 'apiVersion')}\nKind:\t${info.mapping.kind}\n`)
   content(w, 0, { ...value, metadata: object(value, 'metadata') }, '')
   describeEvents(f, w, await eventsOf(f, value, info.mapping.kind))
   return w.aligned()

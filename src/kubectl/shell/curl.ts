@@ -54,7 +54,7 @@ export async function curl(args: string[], io: Io): Promise<number> {
   if (flags.has('-I') || flags.has('--head') || flags.has('-i')) io.out(`HTTP/1.1 ${answer.status}\n\n`)
   if (!flags.has('-I') && !flags.has('--head')) {
     if (target === undefined) io.out(answer.body)
-    else if (target !== '/dev/null') io.host.writeFile(target, answer.body)
+    else if (target !== '/dev/null') hostOf(io).writeFile(target, answer.body)
   }
   const format = flags.get('-w') ?? flags.get('--write-out')
   if (format !== undefined)

@@ -16,16 +16,22 @@ export interface Io {
 
 /** The host as a program started here sees it. */
 export function hostOf(io: Io): KubectlHost {
+  const { state, host } = io
   return {
-    ...io.host,
+    ...host,
+    readFile: (path) => host.readFile(fromHome(state, path)),
+    listFiles: (directory) => host.listFiles(fromHome(state, directory)),
+    writeFile: (path, text) => host.writeFile(fromHome(state, path), text),
+    makeDirectory: (path) => host.makeDirectory(fromHome(state, path)),
+    removeFile: (path) => host.removeFile(fromHome(state, path)),
     stdin: () => io.stdin,
     stdout: (text) => io.out(text),
     stderr: (text) => io.err(text),
-    interrupted: () => io.stopped() || io.host.interrupted(),
+    interrupted: () => io.stopped() || host.interrupted(),
     env: (name) =>
       io.environment[name] ??
-      (io.state.exported.includes(name) ? io.state.variables[name] : undefined) ??
-      io.host.env(name),
+      (state.exported.includes(name) ? state.variables[name] : undefined) ??
+      host.env(name),
   }
 }
 
@@ -53,5 +59,24 @@ export function withAlarm(host: KubectlHost, ms: number): { host: KubectlHost; r
   }
 }
 
-/** Paths are kept without `./` and `~/`. */
-export const cleanPath = (path: string): string => path.replace(/^~\/|^\.\//, '')
+const HOME = '/root'
+
+/** A path as typed, from the root; `~` is the home directory. */
+export function absolute({ directory }: ShellState, path: string): string {
+  const base = /^[~/]/.test(path) ? path : `${directory}/${path}`
+  const parts: string[] = []
+  for (const part of base.replace(/^~(?=\/|$)/, HOME).split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '' && part !== '.') parts.push(part)
+  }
+  return `/${parts.join('/')}`
+}
+
+/** As the prompt of a shell shows it. */
+export const shortPath = (path: string): string => path.replace(/^\/root(?=\/|$)/, '~')
+
+/** The host's files are told from the home directory. */
+function fromHome(state: ShellState, path: string): string {
+  const whole = absolute(state, path)
+  return whole === HOME ? '.' : whole.startsWith(`${HOME}/`) ? whole.slice(HOME.length + 1) : whole
+}

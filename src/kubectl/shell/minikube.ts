@@ -1,10 +1,13 @@
 /**
  * `minikube ip|service|tunnel|status`, answered out of the cluster's API.
- * Simplified: a tunnel needs no foreground process; LoadBalancer services are reachable on localhost all the time.
+ * Simplified: a tunnel needs no foreground process, and its address stays; LoadBalancer services are reachable on
+ * localhost all the time.
  */
 import { createClient } from '../client.ts'
 import { int, objects, text, type JsonObject } from '../json.ts'
 import { hostOf, type Io } from './io.ts'
+
+const TUNNEL_IP = '127.0.0.1'
 
 const listOf = async (io: Io, path: string): Promise<JsonObject[]> =>
   objects(await createClient(hostOf(io)).get(path), 'items')
@@ -41,13 +44,25 @@ async function service(args: string[], io: Io): Promise<number> {
   return 0
 }
 
+/** The tunnel writes its address into the service's status. @see minikube pkg/minikube/tunnel/loadbalancer_patcher.go */
+async function openTunnel(one: JsonObject, io: Io): Promise<void> {
+  const name = text(one, 'metadata', 'name')
+  await createClient(hostOf(io)).call({
+    method: 'PATCH',
+    path: `/api/v1/namespaces/${text(one, 'metadata', 'namespace')}/services/${name}/status`,
+    contentType: 'application/merge-patch+json',
+    body: { status: { loadBalancer: { ingress: [{ ip: TUNNEL_IP }] } } },
+  })
+  io.out(`🏃  Starting tunnel for service ${name}.\n`)
+}
+
 async function tunnel(io: Io): Promise<number> {
   const services = (await listOf(io, '/api/v1/services')).filter(
     (one) => text(one, 'spec', 'type') === 'LoadBalancer',
   )
   if (services.length === 0)
     io.out('✅  Tunnel successfully started\n\n📌  NOTE: no service of type LoadBalancer yet\n')
-  for (const one of services) io.out(`🏃  Starting tunnel for service ${text(one, 'metadata', 'name')}.\n`)
+  for (const one of services) await openTunnel(one, io)
   return 0
 }
 

@@ -2,7 +2,8 @@
 import { parseDuration } from '../flags/pflag.ts'
 import { runKubectl } from '../kubectl.ts'
 import { rfc3339 } from '../../sim/time.ts'
-import { cleanPath, hostOf, withAlarm, type Io } from './io.ts'
+import { filePrograms } from './files.ts'
+import { hostOf, withAlarm, type Io } from './io.ts'
 import { curl } from './curl.ts'
 import { minikube } from './minikube.ts'
 
@@ -174,38 +175,12 @@ function exportNames(args: string[], io: Io): number {
   return 0
 }
 
-function ls(args: string[], io: Io): number {
-  const paths = args.filter((word) => !word.startsWith('-'))
-  let code = 0
-  for (const path of paths.length > 0 ? paths : ['.']) {
-    const names = io.host.listFiles(cleanPath(path) || '.')
-    if (names) for (const name of names.toSorted()) io.out(`${name}\n`)
-    else if (io.host.readFile(cleanPath(path)) !== undefined) io.out(`${path}\n`)
-    else {
-      io.err(`ls: cannot access '${path}': No such file or directory\n`)
-      code = 2
-    }
-  }
-  return code
-}
-
-function copyFile(args: string[], io: Io): number {
-  const [from = '', to = ''] = args.filter((word) => !word.startsWith('-'))
-  const text = io.host.readFile(cleanPath(from))
-  if (text === undefined || to === '') {
-    io.err(`cp: cannot stat '${from}': No such file or directory\n`)
-    return 1
-  }
-  io.host.writeFile(cleanPath(to), text)
-  return 0
-}
-
 /** Editors open the page's editor. */
 async function edit(args: string[], io: Io): Promise<number> {
   const path = args.find((word) => !word.startsWith('-') && !word.startsWith('+'))
-  const before = path === undefined ? io.stdin : (io.host.readFile(cleanPath(path)) ?? '')
+  const before = path === undefined ? io.stdin : (hostOf(io).readFile(path) ?? '')
   const after = await io.host.edit(before, path ?? 'stdin')
-  if (typeof after === 'string' && path !== undefined) io.host.writeFile(cleanPath(path), after)
+  if (typeof after === 'string' && path !== undefined) hostOf(io).writeFile(path, after)
   return 0
 }
 
@@ -217,8 +192,16 @@ function test(args: string[], io: Io): number {
   if (words.length === 0) return 1
   if (words.length === 1) return a === '' ? 1 : 0
   if (words.length === 2) {
-    const exists = io.host.readFile(cleanPath(operator)) !== undefined
-    return { '-z': operator === '', '-n': operator !== '', '-f': exists, '-e': exists, '-s': exists }[a]
+    const isFile = hostOf(io).readFile(operator) !== undefined
+    const isDirectory = hostOf(io).listFiles(operator) !== undefined
+    return {
+      '-z': operator === '',
+      '-n': operator !== '',
+      '-f': isFile,
+      '-e': isFile || isDirectory,
+      '-s': isFile,
+      '-d': isDirectory,
+    }[a]
       ? 0
       : 1
   }
@@ -240,13 +223,10 @@ const nothing: Program = () => 0
 const kubectl: Program = (args, io) => runKubectl(args, hostOf(io))
 
 export const programs: Record<string, Program> = {
-  kubectl, curl, minikube, echo, printf, sleep, watch, timeout, xargs, alias, ls, seq, test, '[': test, export: exportNames,
-  vi: edit, vim: edit, nano: edit, cp: copyFile,
-  true: nothing, ':': nothing, mkdir: nothing, touch: nothing, chmod: nothing, set: nothing, source: nothing, '.': nothing, stty: nothing,
+  kubectl, curl, minikube, echo, printf, sleep, watch, timeout, xargs, alias, seq, test, '[': test, export: exportNames,
+  vi: edit, vim: edit, nano: edit, ...filePrograms,
+  true: nothing, ':': nothing, chmod: nothing, set: nothing, source: nothing, '.': nothing, stty: nothing,
   false: () => 1,
-  mv: copyFile,
-  rm: nothing,
-  pwd: (_, io) => (io.out(`/root${io.state.directory.replace(/^~/, '')}\n`), 0),
   whoami: (_, io) => (io.out('root\n'), 0),
   hostname: (_, io) => (io.out('minikube\n'), 0),
   date: (_, io) => (io.out(`${rfc3339(io.host.now())}\n`), 0),
@@ -256,33 +236,12 @@ export const programs: Record<string, Program> = {
   exit: (args, io) => {
     throw new ShellExit(args[0] === undefined ? io.state.status : Number(args[0]) & 255)
   },
-  cd: ([path = '~'], io) => {
-    io.state.directory = path.replace(/\/$/, '') || '/'
-    return 0
-  },
   unset: (args, io) => {
     for (const name of args) delete io.state.variables[name]
     return 0
   },
   unalias: (args, io) => {
     for (const name of args) delete io.state.aliases[name]
-    return 0
-  },
-  cat: (args, io) => {
-    let code = 0
-    for (const path of args.filter((word) => !word.startsWith('-') || word === '-')) {
-      const text = path === '-' ? io.stdin : io.host.readFile(cleanPath(path))
-      if (text === undefined) {
-        io.err(`cat: ${path}: No such file or directory\n`)
-        code = 1
-      } else io.out(text)
-    }
-    if (args.length === 0) io.out(io.stdin)
-    return code
-  },
-  tee: (args, io) => {
-    for (const path of args.filter((word) => !word.startsWith('-'))) io.host.writeFile(cleanPath(path), io.stdin)
-    io.out(io.stdin)
     return 0
   },
   read: ([name = 'REPLY'], io) => {

@@ -2,7 +2,7 @@
 import type { KubectlHost } from '../host.ts'
 import { expandText, expandWords } from './expand.ts'
 import { filters } from './filters.ts'
-import { cleanPath, hostOf, type Io } from './io.ts'
+import { hostOf, type Io } from './io.ts'
 import { parseShell, type Command, type List, type Pipeline, type Redirect, type Simple } from './parse.ts'
 import { programs, ShellExit, type RunWords } from './programs.ts'
 import type { ShellState } from './state.ts'
@@ -159,6 +159,15 @@ async function streamInto(
   }
 }
 
+function unwritable(path: string, io: Io): string | undefined {
+  const host = hostOf(io)
+  if (host.listFiles(path) !== undefined) return 'Is a directory'
+  const parent = /^(.*)\/[^/]+$/.exec(path)?.[1]
+  return parent === undefined || parent === '' || host.listFiles(parent) !== undefined
+    ? undefined
+    : 'No such file or directory'
+}
+
 async function withRedirects(
   redirects: Redirect[],
   io: Io,
@@ -168,11 +177,9 @@ async function withRedirects(
   let inner = io
   const files = new Map<string, string>()
   for (const { operator, target } of redirects) {
-    const name = cleanPath(
-      await expandText(target, io, (source, other) => runSource(source, other, depth + 1)),
-    )
+    const name = await expandText(target, io, (source, other) => runSource(source, other, depth + 1))
     if (operator === '<') {
-      const text = io.host.readFile(name)
+      const text = hostOf(io).readFile(name)
       if (text === undefined && name !== '/dev/null') {
         io.err(`bash: ${name}: No such file or directory\n`)
         return 1
@@ -189,7 +196,12 @@ async function withRedirects(
     else if (operator === '2>&1') inner = { ...inner, err: inner.out }
     else if (name === '/dev/stderr') inner = { ...inner, out: inner.err }
     else {
-      const keep = operator.endsWith('>>') ? (io.host.readFile(name) ?? '') : ''
+      const refused = name === '/dev/null' ? undefined : unwritable(name, io)
+      if (refused) {
+        io.err(`bash: ${name}: ${refused}\n`)
+        return 1
+      }
+      const keep = operator.endsWith('>>') ? (hostOf(io).readFile(name) ?? '') : ''
       files.set(name, keep)
       const write = (text: string) => void files.set(name, (files.get(name) ?? '') + text)
       if (operator.startsWith('2')) inner = { ...inner, err: write }
@@ -197,7 +209,7 @@ async function withRedirects(
     }
   }
   const code = await run(inner)
-  for (const [name, text] of files) if (name !== '/dev/null') io.host.writeFile(name, text)
+  for (const [name, text] of files) if (name !== '/dev/null') hostOf(io).writeFile(name, text)
   return code
 }
 
@@ -287,7 +299,7 @@ const runWords =
 /** A filter at the beginning of a pipe reads a file or what is piped into the whole line. */
 function runFilter(name: string, args: string[], io: Io): number {
   const file = args.at(-1) ?? ''
-  const text = /^[^-]/.test(file) ? io.host.readFile(cleanPath(file)) : undefined
+  const text = /^[^-]/.test(file) ? hostOf(io).readFile(file) : undefined
   const filter = filters[name]?.(text === undefined ? args : args.slice(0, -1), { out: io.out, err: io.err })
   if (filter === undefined || typeof filter === 'string') {
     io.err(`${filter ?? ''}\n`)

@@ -91,6 +91,46 @@ describe('shell', () => {
     expect((await run('cat nope')).code).toBe(1)
   })
 
+  it('[CTL-16] moves through directories and says what is not there', async () => {
+    const { run } = createTestSession('empty.json')
+    const lines = async (line: string): Promise<string> => {
+      const { out, err } = await run(line)
+      return out + err
+    }
+    expect(await lines('mkdir -p a/b && cd a/b && pwd && echo hi > x; cat x; cat ~/a/b/x')).toBe(
+      '/root/a/b\nhi\nhi\n',
+    )
+    expect(await lines('cd ..; pwd; ls; ls b; cd -')).toBe('/root/a\nb\nx\n/root/a/b\n')
+    expect(await lines('touch y z; echo 1 >> y; echo 2 >> y; cat y; cat z; rm y; cat y')).toBe(
+      '1\n2\ncat: y: No such file or directory\n',
+    )
+    expect(await lines('cd ~; rm a; rm -r a; cd a; mkdir p/q; echo x > p/q')).toBe(
+      [
+        "rm: cannot remove 'a': Is a directory",
+        'bash: cd: a: No such file or directory',
+        'mkdir: cannot create directory ‘p/q’: No such file or directory',
+        'bash: p/q: No such file or directory\n',
+      ].join('\n'),
+    )
+    expect(await lines('rm none; rm -f none; rm; cp one; touch')).toBe(
+      [
+        "rm: cannot remove 'none': No such file or directory",
+        "rm: missing operand\nTry 'rm --help' for more information.",
+        "cp: missing destination file operand after 'one'\nTry 'cp --help' for more information.",
+        "touch: missing file operand\nTry 'touch --help' for more information.\n",
+      ].join('\n'),
+    )
+  })
+
+  it('[CTL-16] kubectl reads its files in the working directory', async () => {
+    const { run } = createTestSession('empty.json')
+    const manifest = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n'
+    await run(`mkdir d; cd d; cat > m.yaml <<EOF\n${manifest}EOF`)
+    expect((await run('kubectl create -f m.yaml')).out).toBe('configmap/a created\n')
+    expect((await run('cd; kubectl apply -f m.yaml')).err).toBe('error: the path "m.yaml" does not exist\n')
+    expect((await run('kubectl delete -f d/m.yaml')).out).toContain('configmap "a" deleted')
+  })
+
   it('[CTL-7] completes commands, flags, types, names, containers', async () => {
     const { complete } = createTestSession('base.json')
     expect((await complete('kubectl roll')).candidates).toEqual(['rollout'])
