@@ -1,8 +1,10 @@
 /**
  * Who depends on whom, by uid.
- * @see kubernetes/pkg/controller/garbagecollector/graph.go, v1.35
+ * @see kubernetes/pkg/controller/garbagecollector/graph.go, garbagecollector.go (getObject), v1.35
  */
 import type { ApiServer } from '../../api/contract.ts'
+import { RESOURCES } from '../../api/discovery/resources.ts'
+import { KINDS } from '../../api/registry/kinds.ts'
 import type { Resource } from '../../api/resources.ts'
 import type { KubeObject, OwnerReference } from '../../api/types/meta.ts'
 
@@ -23,16 +25,21 @@ export interface Dependents {
   restore(snapshot: DependentsSnapshot): void
 }
 
-const RESOURCES: Readonly<Record<string, Resource>> = {
-  Deployment: 'deployments',
-  ReplicaSet: 'replicasets',
-  ReplicationController: 'replicationcontrollers',
-  Pod: 'pods',
-  Service: 'services',
-  EndpointSlice: 'endpointslices',
-  ConfigMap: 'configmaps',
-  Node: 'nodes',
-}
+/** Resources by `apiVersion/Kind`, as discovery lists them; of some of them nothing can be stored. */
+const SERVED: ReadonlyMap<string, string> = new Map(
+  Object.entries(RESOURCES).flatMap(([apiVersion, lines]) =>
+    lines.map((line): [string, string] => {
+      const [name = '', , kind = ''] = line.split(' ')
+      return name.includes('/') ? ['', ''] : [`${apiVersion}/${kind}`, name]
+    }),
+  ),
+)
+
+const resourceOf = ({ apiVersion, kind }: OwnerReference): string | undefined =>
+  SERVED.get(`${apiVersion}/${kind}`)
+
+/** Has the REST mapper a resource of that kind? Of an owner of no known kind nobody can say whether it is gone. */
+export const isMapped = (ref: OwnerReference): boolean => resourceOf(ref) !== undefined
 
 /** The owner as it is stored, or undefined when it is gone (or another one of that name). */
 export function ownerOf(
@@ -40,9 +47,10 @@ export function ownerOf(
   { metadata }: KubeObject,
   ref: OwnerReference,
 ): { resource: Resource; object: KubeObject } | undefined {
-  const resource = RESOURCES[ref.kind]
+  const resource = resourceOf(ref) as Resource | undefined
   if (!resource) return undefined
-  const object = api.get(resource, resource === 'nodes' ? '' : (metadata.namespace ?? ''), ref.name)
+  const { namespaced } = KINDS[resource] ?? {}
+  const object = api.get(resource, namespaced ? (metadata.namespace ?? '') : '', ref.name)
   return object?.metadata.uid === ref.uid ? { resource, object } : undefined
 }
 

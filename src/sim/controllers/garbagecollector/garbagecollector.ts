@@ -13,7 +13,7 @@ import { objectKey } from '../../runtime/indexer.ts'
 import { MILLISECOND } from '../../time.ts'
 import { CONTROLLER_MANAGER } from '../caches.ts'
 import { splitKey } from '../controller.ts'
-import { createDependents, ownerOf, type Dependent, type DependentsSnapshot } from './dependents.ts'
+import { createDependents, isMapped, ownerOf, type Dependent, type DependentsSnapshot } from './dependents.ts'
 
 /** From an owner's removal to its dependents'. */
 const COLLECT_DELAY = 10 * MILLISECOND
@@ -96,7 +96,8 @@ export const garbageCollector: ActorFactory<GarbageTimer, DependentsSnapshot> = 
     if (!object) return
     if (object.metadata.deletionTimestamp !== undefined && !has(object, FOREGROUND)) return
     const refs = object.metadata.ownerReferences ?? []
-    if (refs.length === 0) return
+    // Upstream tries such a one again and again.
+    if (refs.length === 0 || !refs.every(isMapped)) return
     const owners = refs.map((ref) => ({ ref, owner: ownerOf(api, object, ref)?.object }))
     const waits = (owner: KubeObject): boolean =>
       owner.metadata.deletionTimestamp !== undefined && has(owner, FOREGROUND)

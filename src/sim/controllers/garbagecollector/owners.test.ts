@@ -63,6 +63,31 @@ describe('what has lost its owners', () => {
     expect(left()).toEqual([])
   })
 
+  it('[GC-1] stays when one of its owners is of no kind that is served', () => {
+    const { rig, make, refTo, left, owners } = configs()
+    const widget = { apiVersion: 'example.com/v1', kind: 'Widget', name: 'w', uid: 'w' }
+    make('a', [widget])
+    make('b', [refTo('nobody'), widget])
+    make('c', [{ ...refTo('nobody'), apiVersion: 'extensions/v1beta1', kind: 'Deployment' }])
+    make('d', [{ ...refTo('nobody'), kind: 'PodProxyOptions' }])
+    make('e', [{ ...refTo('nobody'), apiVersion: 'apps/v1', kind: 'StatefulSet' }])
+    make('f', [{ ...refTo('nobody'), apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' }])
+    rig.pass(1)
+    expect(left()).toEqual(['a', 'b', 'c', 'd'])
+    expect(owners('b')).toEqual(['nobody', 'w'])
+  })
+
+  it('[GC-1] stays with an owner without a namespace', () => {
+    const { rig, make, left } = configs()
+    const node = rig.api.create('nodes', '', { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' } })
+    if (!node.ok) throw new Error(node.status.message)
+    const ref = { apiVersion: 'v1', kind: 'Node', name: 'n', uid: node.object.metadata.uid }
+    make('a', [ref])
+    make('b', [{ ...ref, uid: 'of-another' }])
+    rig.pass(1)
+    expect(left()).toEqual(['a'])
+  })
+
   it('[GC-1] goes when another has taken the name of its owner', () => {
     const { rig, make, refTo, left } = configs()
     make('a')

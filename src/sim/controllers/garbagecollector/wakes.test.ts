@@ -193,9 +193,10 @@ describe('who depends on whom', () => {
         metadata: { uid: `${resource}/${namespace}/${name}` },
       }),
     } as never
-    const ask = (kind: string, uid: string) =>
-      ownerOf(api, pod('x'), { apiVersion: 'v1', kind, name: 'n', uid })?.resource
-    expect(ask('ReplicaSet', 'replicasets/default/n')).toBe('replicasets')
+    const ask = (kind: string, uid: string, apiVersion = 'v1') =>
+      ownerOf(api, pod('x'), { apiVersion, kind, name: 'n', uid })?.resource
+    expect(ask('ReplicaSet', 'replicasets/default/n', 'apps/v1')).toBe('replicasets')
+    expect(ask('ReplicaSet', 'replicasets/default/n')).toBeUndefined()
     expect(ask('Node', 'nodes//n')).toBe('nodes')
     expect(ask('Node', 'nodes/default/n')).toBeUndefined()
     expect(ask('Widget', 'undefined/default/n')).toBeUndefined()
