@@ -78,6 +78,8 @@ function defaultVolume(volume: Volume): void {
   }
   if (volume.projected) defaultProjected(volume.projected as Source)
   defaultDownward(volume.downwardAPI as Source | undefined)
+  const image = volume.image as { reference?: string; pullPolicy?: string } | undefined
+  if (image) image.pullPolicy ||= defaultPullPolicy(image.reference ?? '')
   const hostPath = volume.hostPath as { type?: string } | undefined
   if (hostPath) hostPath.type ??= ''
 }

@@ -2,7 +2,7 @@
  * autoscaling/v2 HorizontalPodAutoscaler.
  * @see kubernetes/pkg/registry/autoscaling/horizontalpodautoscaler/strategy.go, pkg/apis/autoscaling/v2/defaults.go, v1.35
  */
-import { validateAutoscaler, type Autoscaler } from '../validation/autoscaler.ts'
+import { validateAutoscaler, validateAutoscalerStatus, type Autoscaler } from '../validation/autoscaler.ts'
 import { KINDS } from './kinds.ts'
 import type { Strategy } from './strategy.ts'
 
@@ -53,6 +53,8 @@ export const autoscalerStrategy: Strategy = {
     object.status = old.status
   },
   validateUpdate: (object) => validateAutoscaler(object as unknown as Autoscaler),
+  validateStatusUpdate: (object) =>
+    validateAutoscalerStatus(object as Parameters<typeof validateAutoscalerStatus>[0]),
   prepareForStatusUpdate: (object, old) => {
     object.spec = old.spec
   },

@@ -40,7 +40,9 @@ export const deploymentStrategy: Strategy = {
     validateDeploymentStatus((object as Deployment).status, (old as Deployment).status),
   warnings: (object, old) => [
     ...(old ? [] : nameWarnings(object.metadata.name, POD_NAMES)),
-    ...podTemplateWarnings((object as Deployment).spec.template, 'spec.template'),
+    ...(old && object.metadata.generation === old.metadata.generation
+      ? []
+      : podTemplateWarnings((object as Deployment).spec.template, 'spec.template')),
   ],
   prepareForCreate: (object) => {
     object.status = {}

@@ -12,9 +12,7 @@ import type { Strategy } from './strategy.ts'
 function defaultItem(item: LimitRangeItem): void {
   if (item.type !== 'Container') return
   const limits = { ...item.max, ...item.default }
-  const requests = { ...item.min, ...limits, ...item.min, ...item.defaultRequest }
-  for (const [name, value] of Object.entries(item.default ?? {}))
-    if (item.defaultRequest?.[name] === undefined && item.min?.[name] === undefined) requests[name] = value
+  const requests = { ...item.min, ...limits, ...item.defaultRequest }
   if (Object.keys(limits).length > 0) item.default = limits
   if (Object.keys(requests).length > 0) item.defaultRequest = requests
 }

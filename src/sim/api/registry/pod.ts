@@ -5,7 +5,7 @@
 import { defaultPod, defaultPodSpec } from '../defaults/podtemplate.ts'
 import { deepEqual } from '../store/equal.ts'
 import type { Pod, PodSpec } from '../types/pod.ts'
-import { POD_HOSTNAME, nameWarnings, podSpecWarnings } from '../validation/warnings.ts'
+import { POD_HOSTNAME, nameWarnings, podWarnings } from '../validation/warnings.ts'
 import { validatePodCreate, validatePodStatus, validatePodUpdate } from '../validation/pod.ts'
 import { KINDS } from './kinds.ts'
 import { qosClass } from './qos.ts'
@@ -54,10 +54,12 @@ export const podStrategy: Strategy = {
   validate: (object) => validatePodCreate(object as Pod),
   validateUpdate: (object, old) => validatePodUpdate(object as Pod, old as Pod),
   validateStatusUpdate: (object) => validatePodStatus(object as Pod),
-  warnings: (object, old) => [
-    ...(old ? [] : nameWarnings(object.metadata.name, POD_HOSTNAME)),
-    ...podSpecWarnings((object as Pod).spec, 'spec'),
-  ],
+  warnings: (object, old) => {
+    if (old && object.metadata.deletionTimestamp !== undefined) return []
+    const { spec, metadata } = object as Pod
+    const names = old ? [] : nameWarnings(metadata.name, POD_HOSTNAME)
+    return [...names, ...podWarnings(spec, metadata.annotations, '')]
+  },
   prepareForUpdate: (object, old) => {
     object.status = old.status
     nextGeneration(object, old, !deepEqual(object.spec, old.spec))

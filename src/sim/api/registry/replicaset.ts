@@ -51,7 +51,9 @@ function warnings(object: ObjectParts, old?: ObjectParts): string[] {
   const { template } = (object as ReplicaSet).spec
   return [
     ...(old ? [] : nameWarnings(object.metadata.name, POD_NAMES)),
-    ...(template ? podTemplateWarnings(template, 'spec.template') : []),
+    ...(template && object.metadata.generation !== old?.metadata.generation
+      ? podTemplateWarnings(template, 'spec.template')
+      : []),
   ]
 }
 

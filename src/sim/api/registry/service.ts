@@ -3,8 +3,10 @@
  * @see kubernetes/pkg/registry/core/service/strategy.go, pkg/apis/core/v1/defaults.go, v1.35
  */
 import type { Service } from '../types/core.ts'
+import { validateServiceStatus } from '../validation/loadbalancer.ts'
 import { validateService, validateServiceUpdate } from '../validation/service.ts'
-import { allocateService } from './serviceallocation.ts'
+import { serviceWarnings } from '../validation/warnings.ts'
+import { allocateService, needsHealthCheck } from './serviceallocation.ts'
 import { KINDS } from './kinds.ts'
 import type { Strategy } from './strategy.ts'
 
@@ -24,7 +26,8 @@ function defaultService({ spec }: Service): void {
     port.targetPort ||= port.port
   }
   const external = spec.type === 'NodePort' || spec.type === 'LoadBalancer'
-  if (external) spec.externalTrafficPolicy ||= 'Cluster'
+  const hasExternalIPs = spec.type === 'ClusterIP' && (spec.externalIPs ?? []).length > 0
+  if (external || hasExternalIPs) spec.externalTrafficPolicy ||= 'Cluster'
   if (external || spec.type === 'ClusterIP') spec.internalTrafficPolicy ??= 'Cluster'
   if (spec.type === 'LoadBalancer') spec.allocateLoadBalancerNodePorts ??= true
 }
@@ -41,6 +44,8 @@ function dropDependent(service: Service, old: Service): void {
     same('allocateLoadBalancerNodePorts')
   )
     delete spec.allocateLoadBalancerNodePorts
+  if (needsHealthCheck(old) && !needsHealthCheck(service) && same('healthCheckNodePort'))
+    delete spec.healthCheckNodePort
   if (isExternal(old) && !isExternal(service)) {
     if (same('externalTrafficPolicy')) delete spec.externalTrafficPolicy
     const before = new Set((old.spec.ports ?? []).map(({ nodePort }) => nodePort))
@@ -63,6 +68,7 @@ export const serviceStrategy: Strategy = {
     object.status = { loadBalancer: {} }
   },
   validate: (object) => validateService(object as Service),
+  warnings: (object) => serviceWarnings(object as Service),
   prepareForUpdate: (object, old) => {
     object.status = old.status
   },
@@ -70,6 +76,7 @@ export const serviceStrategy: Strategy = {
     ...validateServiceUpdate(object as Service, old as Service),
     ...validateService(object as Service),
   ],
+  validateStatusUpdate: (object) => validateServiceStatus(object as Service),
   prepareForStatusUpdate: (object, old) => {
     object.spec = old.spec
     for (const ingress of (object as Service).status.loadBalancer?.ingress ?? [])

@@ -4,8 +4,8 @@
  */
 import type { FieldError } from '../errors.ts'
 import type { Service, ServicePort } from '../types/core.ts'
-import { invalid } from '../validation/field.ts'
-import { ipAddress, isIPv6, pathSegment } from '../validation/names.ts'
+import { forbiddenField, invalid } from '../validation/field.ts'
+import { ipAddress, isIPv4, isIPv6, pathSegment } from '../validation/names.ts'
 import type { AllocationContext } from './strategy.ts'
 
 /** 10.96.0.0/12, as kubeadm sets it; the first addresses are set apart for Services that name their own. */
@@ -67,6 +67,35 @@ function allocateIP(service: Service, context: AllocationContext): FieldError[] 
   spec.clusterIP = ip
   spec.clusterIPs = [ip]
   return []
+}
+
+/** Addresses that contradict each other; only one family is there to draw from. */
+function contradictions({ spec }: Service): FieldError[] {
+  const { clusterIP, clusterIPs = [] } = spec
+  const field = 'spec.clusterIPs'
+  if (clusterIP && clusterIPs.length > 0 && clusterIPs[0] !== clusterIP)
+    return [invalid(field, clusterIPs, 'first value must match `clusterIP`')]
+  if (clusterIPs[0] === NONE && clusterIPs.length > 1)
+    return [invalid(field, clusterIPs, "'None' must be the first and only value")]
+  if (clusterIPs.length > 2) return [invalid(field, clusterIPs, 'may only hold up to 2 values')]
+  const [first = '', second] = clusterIPs
+  if (
+    second !== undefined &&
+    isIPv6(first) === isIPv6(second) &&
+    clusterIPs.every((ip) => isIPv4(ip) || isIPv6(ip))
+  )
+    return [invalid(field, clusterIPs, 'may specify no more than one IP for each IP family')]
+  if (spec.ipFamilyPolicy === 'RequireDualStack')
+    return [
+      invalid(
+        'spec.ipFamilyPolicy',
+        spec.ipFamilyPolicy,
+        'this cluster is not configured for dual-stack services',
+      ),
+    ]
+  return (spec.ipFamilies ?? []).flatMap((family, i) =>
+    family === 'IPv6' ? [invalid(`spec.ipFamilies[${i}]`, family, 'not configured on this cluster')] : [],
+  )
 }
 
 /** Addresses that are none at all, before one is drawn. */
@@ -144,6 +173,38 @@ function allocatePorts(service: Service, context: AllocationContext, old: Servic
   return []
 }
 
+export const needsHealthCheck = ({ spec }: Service): boolean =>
+  spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local'
+
+/** A load balancer that keeps to nodes with endpoints asks each node for them at a port of its own. */
+function allocateHealthCheck(
+  service: Service,
+  context: AllocationContext,
+  old: Service | undefined,
+): FieldError[] {
+  const { spec } = service
+  if (!needsHealthCheck(service)) return []
+  if (old && needsHealthCheck(old)) {
+    const before = old.spec.healthCheckNodePort
+    spec.healthCheckNodePort ||= before
+    return spec.healthCheckNodePort === before
+      ? []
+      : [forbiddenField('spec.healthCheckNodePort', 'field is immutable')]
+  }
+  const others = [...services(context).filter((s) => !isSame(s, service)), service]
+  const taken = new Set(
+    others.flatMap((s) => [
+      ...(s.spec.ports ?? []).map(({ nodePort }) => nodePort),
+      ...(s === service ? [] : [s.spec.healthCheckNodePort as number | undefined]),
+    ]),
+  )
+  while (!spec.healthCheckNodePort) {
+    const port = PORT_MIN + context.random.below(PORT_COUNT)
+    if (!taken.has(port)) spec.healthCheckNodePort = port
+  }
+  return []
+}
+
 export function allocateService(
   service: Service,
   context: AllocationContext,
@@ -165,7 +226,7 @@ export function allocateService(
     const changed = keepIP(service, old)
     if (changed.length > 0) return changed
   }
-  const wrong = wrongIPs(service)
+  const wrong = [...wrongIPs(service), ...contradictions(service)]
   if (wrong.length > 0) return wrong
   const headless = (spec.clusterIPs?.[0] ?? spec.clusterIP) === NONE
   spec.ipFamilyPolicy ??= 'SingleStack'
@@ -177,5 +238,6 @@ export function allocateService(
     const failed = allocateIP(service, context)
     if (failed.length > 0) return failed
   }
-  return allocatePorts(service, context, old)
+  const failed = allocatePorts(service, context, old)
+  return failed.length > 0 ? failed : allocateHealthCheck(service, context, old)
 }

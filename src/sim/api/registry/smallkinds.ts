@@ -20,7 +20,7 @@ import {
 } from '../validation/endpoints.ts'
 import { validateEvent } from '../validation/event.ts'
 import { invalid } from '../validation/field.ts'
-import { validateLabels } from '../validation/meta.ts'
+import { finalizerErrors, validateLabels } from '../validation/meta.ts'
 import { validateNode, validateNodeUpdate, type NodeParts } from '../validation/node.ts'
 import { KINDS } from './kinds.ts'
 import { firstGeneration, nextGeneration, type ObjectParts, type Strategy } from './strategy.ts'
@@ -46,9 +46,15 @@ const NAME_LABEL = 'kubernetes.io/metadata.name'
 export const namespaceStrategy: Strategy = {
   kind: KINDS.namespaces,
   nameRule: 'label',
+  validate: (object) =>
+    ((object as Namespace).spec?.finalizers ?? []).flatMap((name) =>
+      finalizerErrors(name, 'spec.finalizers'),
+    ),
   returnsDeleted: true,
   defaults: (object) => {
     const { metadata } = object
+    const status = ((object as Partial<Namespace>).status ??= {} as Namespace['status'])
+    status.phase ||= 'Active'
     if (metadata.name)
       object.metadata = { ...metadata, labels: { ...metadata.labels, [NAME_LABEL]: metadata.name } }
   },
@@ -80,6 +86,10 @@ function phaseErrors({ metadata, status }: Namespace): FieldError[] {
 
 export const nodeStrategy: Strategy = {
   kind: KINDS.nodes,
+  defaults: (object) => {
+    const { status } = object as NodeParts
+    if (status?.capacity && !status.allocatable) status.allocatable = { ...status.capacity }
+  },
   validate: (object) => validateNode(object as NodeParts),
   validateUpdate: (object, old) => validateNodeUpdate(object as NodeParts, old as NodeParts),
   validateStatusUpdate: (object, old) => validateNodeUpdate(object as NodeParts, old as NodeParts),

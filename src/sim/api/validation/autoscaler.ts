@@ -5,7 +5,7 @@
 import type { FieldError } from '../errors.ts'
 import type { KubeObject } from '../types/meta.ts'
 import { parseQuantity } from '../quantity.ts'
-import { forbiddenField, invalid, invalids, required, unsupported } from './field.ts'
+import { forbiddenField, invalid, invalids, nonnegative, required, unsupported } from './field.ts'
 import { pathSegment } from './names.ts'
 
 interface Target {
@@ -31,6 +31,10 @@ export interface Autoscaler extends KubeObject {
 }
 
 const METRIC_TYPES = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource']
+const SELECT_POLICIES = ['Disabled', 'Max', 'Min']
+const SCALING_POLICIES = ['Percent', 'Pods']
+const MAX_PERIOD = 1800
+const MAX_WINDOW = 3600
 const TARGET_TYPES = ['Utilization', 'Value', 'AverageValue']
 
 function validateTargetRef({ kind, name, apiVersion }: Autoscaler['spec']['scaleTargetRef']): FieldError[] {
@@ -103,6 +107,49 @@ function validateMetric(metric: MetricSpec, at: string): FieldError[] {
   return errors
 }
 
+interface Rules {
+  stabilizationWindowSeconds?: number
+  selectPolicy?: string
+  policies?: { type?: string; value?: number; periodSeconds?: number }[]
+}
+interface Behavior {
+  scaleUp?: Rules
+  scaleDown?: Rules
+}
+
+function validatePolicy(
+  { type = '', value = 0, periodSeconds = 0 }: NonNullable<Rules['policies']>[number],
+  at: string,
+): FieldError[] {
+  const errors = SCALING_POLICIES.includes(type) ? [] : [unsupported(`${at}.type`, type, SCALING_POLICIES)]
+  if (value <= 0) errors.push(invalid(`${at}.value`, value, 'must be greater than zero'))
+  if (periodSeconds <= 0)
+    errors.push(invalid(`${at}.periodSeconds`, periodSeconds, 'must be greater than zero'))
+  if (periodSeconds > MAX_PERIOD)
+    errors.push(invalid(`${at}.periodSeconds`, periodSeconds, `must be less than or equal to ${MAX_PERIOD}`))
+  return errors
+}
+
+function validateRules(rules: Rules | undefined, at: string): FieldError[] {
+  if (!rules) return []
+  const { stabilizationWindowSeconds: window, selectPolicy, policies = [] } = rules
+  const errors: FieldError[] = []
+  const field = `${at}.stabilizationWindowSeconds`
+  if (window !== undefined && window < 0)
+    errors.push(invalid(field, window, 'must be greater than or equal to zero'))
+  if (window !== undefined && window > MAX_WINDOW)
+    errors.push(invalid(field, window, `must be less than or equal to ${MAX_WINDOW}`))
+  if (selectPolicy !== undefined && !SELECT_POLICIES.includes(selectPolicy))
+    errors.push(unsupported(`${at}.selectPolicy`, selectPolicy, SELECT_POLICIES))
+  if (policies.length === 0) errors.push(required(`${at}.policies`, 'must specify at least one Policy'))
+  return [...errors, ...policies.flatMap((policy, i) => validatePolicy(policy, `${at}.policies[${i}]`))]
+}
+
+const validateBehavior = (behavior: Behavior | undefined): FieldError[] => [
+  ...validateRules(behavior?.scaleUp, 'spec.behavior.scaleUp'),
+  ...validateRules(behavior?.scaleDown, 'spec.behavior.scaleDown'),
+]
+
 export function validateAutoscaler({ spec }: Autoscaler): FieldError[] {
   const { minReplicas, maxReplicas, metrics = [] } = spec
   const errors: FieldError[] = []
@@ -113,6 +160,7 @@ export function validateAutoscaler({ spec }: Autoscaler): FieldError[] {
     errors.push(invalid('spec.maxReplicas', maxReplicas, 'must be greater than or equal to `minReplicas`'))
   errors.push(...validateTargetRef(spec.scaleTargetRef))
   errors.push(...metrics.flatMap((metric, i) => validateMetric(metric, `spec.metrics[${i}]`)))
+  errors.push(...validateBehavior(spec.behavior as Behavior | undefined))
   const toZero = metrics.some(({ type }) => type === 'Object' || type === 'External')
   if (minReplicas === 0 && !toZero)
     errors.push(
@@ -123,3 +171,12 @@ export function validateAutoscaler({ spec }: Autoscaler): FieldError[] {
     )
   return errors
 }
+
+export const validateAutoscalerStatus = ({
+  status = {},
+}: {
+  status?: { currentReplicas?: number; desiredReplicas?: number }
+}): FieldError[] => [
+  ...nonnegative('status.currentReplicas', status.currentReplicas),
+  ...nonnegative('status.desiredReplicas', status.desiredReplicas),
+]

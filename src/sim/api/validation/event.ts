@@ -32,7 +32,7 @@ export function validateEvent(event: KubeEvent): FieldError[] {
     )
   if (!strict) return errors
   if (!reportingComponent) errors.push(required('reportingController'))
-  else errors.push(...invalids('reportingController', reportingComponent, qualifiedName(reportingComponent)))
+  errors.push(...invalids('reportingController', reportingComponent, qualifiedName(reportingComponent)))
   for (const [name, text, max] of [
     ['reportingInstance', reportingInstance, MAX_SHORT],
     ['action', action, MAX_SHORT],

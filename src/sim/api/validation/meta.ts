@@ -71,13 +71,14 @@ function validateOwners({ ownerReferences = [] }: ObjectMeta): FieldError[] {
 }
 
 function validateFinalizers({ finalizers = [] }: ObjectMeta): FieldError[] {
-  return finalizers.flatMap((name) => {
-    const field = 'metadata.finalizers'
-    const wrong = invalids(field, name, qualifiedName(name))
-    if (wrong.length > 0) return wrong
-    if (name.includes('/') || STANDARD_FINALIZERS.includes(name)) return []
-    return [invalid(field, name, 'name is neither a standard finalizer name nor is it fully qualified')]
-  })
+  return finalizers.flatMap((name) => finalizerErrors(name, 'metadata.finalizers'))
+}
+
+export function finalizerErrors(name: string, field: string): FieldError[] {
+  const wrong = invalids(field, name, qualifiedName(name))
+  if (wrong.length > 0) return wrong
+  if (name.includes('/') || STANDARD_FINALIZERS.includes(name)) return []
+  return [invalid(field, name, 'name is neither a standard finalizer name nor is it fully qualified')]
 }
 
 /** A generateName may end with a dash: five characters follow it. */

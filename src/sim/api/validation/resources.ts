@@ -5,7 +5,7 @@
 import type { FieldError } from '../errors.ts'
 import { parseQuantity } from '../quantity.ts'
 import type { ResourceList, ResourceRequirements } from '../types/pod.ts'
-import { AT_LEAST_ZERO, invalid, invalids, required } from './field.ts'
+import { AT_LEAST_ZERO, forbiddenField, invalid, invalids, required } from './field.ts'
 import { qualifiedName } from './names.ts'
 
 const COMPUTE = ['cpu', 'memory', 'ephemeral-storage']
@@ -39,6 +39,9 @@ const INTEGER = [
 const isHugePages = (name: string): boolean => name.startsWith('hugepages-')
 const isNative = (name: string): boolean => !name.includes('/') || name.includes('kubernetes.io/')
 export const isOvercommittable = (name: string): boolean => isNative(name) && !isHugePages(name)
+
+/** Counted in whole ones, and never shared: `example.com/gpu`. */
+const isExtended = (name: string): boolean => !isNative(name) && !name.startsWith('requests.')
 
 const nano = (quantity: string | undefined): bigint => parseQuantity(quantity ?? '0')?.nano ?? 0n
 
@@ -74,7 +77,7 @@ export function validateQuotaResourceName(name: string, field: string): FieldErr
 export function validateQuantity(name: string, quantity: string, field: string): FieldError[] {
   const value = nano(quantity)
   const errors = value < 0n ? [invalid(field, quantity, AT_LEAST_ZERO)] : []
-  if ((INTEGER.includes(name) || name.startsWith('count/')) && value % 1_000_000_000n !== 0n)
+  if ((INTEGER.includes(name) || isExtended(name)) && value % 1_000_000_000n !== 0n)
     errors.push(invalid(field, quantity, 'must be an integer'))
   return errors
 }
@@ -106,5 +109,8 @@ export function validateRequirements(
     else if (nano(quantity) > nano(limit))
       errors.push(invalid(at, quantity, `must be less than or equal to ${name} limit of ${limit}`))
   }
+  const names = [...Object.keys(limits), ...Object.keys(requests)]
+  if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory'))
+    errors.push(forbiddenField(field, 'HugePages require cpu or memory'))
   return errors
 }

@@ -6,6 +6,7 @@ import type { FieldError } from '../errors.ts'
 import type { Service, ServicePort } from '../types/core.ts'
 import { duplicate, forbiddenField, invalid, invalids, required, unsupported } from './field.ts'
 import { PROTOCOLS } from './container.ts'
+import { validateBalancer, validateHealthCheck } from './loadbalancer.ts'
 import { validateLabels } from './meta.ts'
 import { dnsLabel, dnsSubdomain, ipAddress, portNumber, qualifiedName, specialAddress } from './names.ts'
 import { validatePortNumOrName } from './probe.ts'
@@ -14,6 +15,9 @@ const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']
 const POLICIES = ['Cluster', 'Local']
 const MAX_SESSION_SECONDS = 86_400
 const NONE = 'None'
+const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode']
+const FAMILIES = ['IPv4', 'IPv6']
+const FAMILY_POLICIES = ['PreferDualStack', 'RequireDualStack', 'SingleStack']
 
 const headless = ({ spec }: Service): boolean => spec.clusterIPs?.[0] === NONE
 
@@ -109,7 +113,23 @@ function validateDuplicates({ spec }: Service): FieldError[] {
   return errors
 }
 
-function validateTraffic({ spec }: Service): FieldError[] {
+function validateFamilies({ spec }: Service): FieldError[] {
+  const seen = new Set<string>()
+  const errors = (spec.ipFamilies ?? []).flatMap((family, i) => {
+    const at = `spec.ipFamilies[${i}]`
+    const found = FAMILIES.includes(family) ? [] : [unsupported(at, family, FAMILIES)]
+    if (seen.has(family)) found.push(duplicate(at, family))
+    seen.add(family)
+    return found
+  })
+  const policy = spec.ipFamilyPolicy
+  return policy === undefined || FAMILY_POLICIES.includes(policy)
+    ? errors
+    : [...errors, unsupported('spec.ipFamilyPolicy', policy, FAMILY_POLICIES)]
+}
+
+function validateTraffic(service: Service): FieldError[] {
+  const { spec } = service
   const errors: FieldError[] = []
   const external = spec.externalTrafficPolicy ?? ''
   const reachable =
@@ -123,10 +143,14 @@ function validateTraffic({ spec }: Service): FieldError[] {
       )
   } else if (external && !POLICIES.includes(external))
     errors.push(unsupported('spec.externalTrafficPolicy', external, POLICIES))
-  else if (!external && spec.type !== 'ClusterIP') errors.push(required('spec.externalTrafficPolicy'))
+  else if (!external) errors.push(required('spec.externalTrafficPolicy'))
+  errors.push(...validateHealthCheck(service))
   const internal = spec.internalTrafficPolicy
   if (internal && !POLICIES.includes(internal))
     errors.push(unsupported('spec.internalTrafficPolicy', internal, POLICIES))
+  const distribution = spec.trafficDistribution as string | undefined
+  if (distribution !== undefined && !DISTRIBUTIONS.includes(distribution))
+    errors.push(unsupported('spec.trafficDistribution', distribution, DISTRIBUTIONS))
   return errors
 }
 
@@ -143,6 +167,7 @@ export function validateService(service: Service): FieldError[] {
   errors.push(
     ...validateLabels(spec.selector, 'spec.selector'),
     ...validateSession(service),
+    ...(spec.type === 'ExternalName' ? [] : validateFamilies(service)),
     ...validateExternalIPs(service),
   )
   if (!TYPES.includes(spec.type ?? '')) errors.push(unsupported('spec.type', spec.type, TYPES))
@@ -150,7 +175,12 @@ export function validateService(service: Service): FieldError[] {
     for (const [i, port] of ports.entries())
       if (port.nodePort)
         errors.push(forbiddenField(`spec.ports[${i}].nodePort`, "may not be used when `type` is 'ClusterIP'"))
-  return [...errors, ...validateDuplicates(service), ...validateTraffic(service)]
+  return [
+    ...errors,
+    ...validateDuplicates(service),
+    ...validateBalancer(service),
+    ...validateTraffic(service),
+  ]
 }
 
 /** A cluster IP stays as long as the Service has one. */
