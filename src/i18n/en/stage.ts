@@ -33,6 +33,10 @@ export const stage = {
   'lane.less': 'Fewer revisions',
   'lane.scaled': '{delta}',
   'lane.rate': '{n}/s',
+  'lane.failing': 'Failing pods',
+  'lane.showFailing': 'Show failing',
+  'lane.hideFailing': 'Hide failing',
+  'lane.restarts': '{n} {n:restart|restarts}',
   'lane.pods': '{n} {state}',
 
   'service.kind': 'Service',

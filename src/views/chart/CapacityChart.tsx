@@ -1,6 +1,6 @@
 /** The capacity chart, which is also the scrubber: connected to the store. */
 import { scaleLinear } from 'd3-scale'
-import { useMemo, useRef } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { t } from '../../i18n/t.ts'
 import { dispatch, seek } from '../../store/commands.ts'
 import { isPast } from '../../store/draft.ts'
@@ -15,7 +15,7 @@ import { Flags } from './Flags.tsx'
 import { Playhead } from './Playhead.tsx'
 import { Ghost, Plot, type PlotLane, type Scales } from './Plot.tsx'
 import { ScaleTrack } from './ScaleTrack.tsx'
-import { availableOf, heldFrom, sampleAt, topOf, within } from './steps.ts'
+import { availableOf, heldFrom, limitsSince, sampleAt, topOf, within } from './steps.ts'
 import { stepped, ticks, tickText, type TimeWindow } from './timeWindow.ts'
 import { useScrub } from './useScrub.ts'
 import { useZoom } from './useZoom.ts'
@@ -65,7 +65,7 @@ export function Chart({ samples, marks, ghost, lanes, clock, onSeek, onLive }: C
   const [plotRef, plot] = useSize()
   const root = useRef<HTMLDivElement>(null)
   const past = isPast(clock)
-  const { shown, zoomed, reset } = useZoom(root, clock.liveAt, clock.live, clock.at)
+  const { shown, zoomed, reset } = useZoom(root, clock.liveAt, clock.live, clock.at, ghost.at(-1)?.at ?? 0)
   const mini = frame.height < LEAST_HEIGHT
   const top = useMemo(() => topOf([...samples, ...ghost]), [samples, ghost])
   const scales = useScales(shown, plot.width, plot.height, top)
@@ -73,7 +73,7 @@ export function Chart({ samples, marks, ghost, lanes, clock, onSeek, onLive }: C
   const held = useMemo(() => heldFrom(samples), [samples])
   const last = sampleAt(samples, clock.liveAt)
   const until = clock.liveAt
-  const hues = useMemo(() => new Map(lanes.map((lane) => [lane.uid, lane.hue])), [lanes])
+  const hues = useMemo(() => new Map(lanes.flatMap(({ uid, hue }) => (hue ? [[uid, hue]] : []))), [lanes])
   const instants = useMemo(() => [...new Set(marks.map((mark) => mark.at))], [marks])
   const { onKeyDown, ...pointer } = useScrub({
     ...scales,
@@ -84,7 +84,8 @@ export function Chart({ samples, marks, ghost, lanes, clock, onSeek, onLive }: C
     onSeek,
     onLive,
   })
-  const nameX = Math.min(Math.max(4, scales.x(held ?? shown.from) + 14), Math.max(4, scales.x(until) - 74))
+  const named = Math.max(held ?? shown.from, limitsSince(samples))
+  const nameX = Math.min(Math.max(4, scales.x(named) + 14), Math.max(4, scales.x(until) - 74))
   const flags = marks.filter(({ kind }) => kind === 'command')
   const deadlines = marks.filter(({ kind }) => kind === 'deadline')
   return (
@@ -132,7 +133,9 @@ export function Chart({ samples, marks, ghost, lanes, clock, onSeek, onLive }: C
               ))}
             </svg>
           )}
-          {!mini && last && held !== null && <LimitLabels sample={last} scales={scales} x={nameX} />}
+          {!mini && last && last.ceiling > 0 && held !== null && (
+            <LimitLabels sample={last} scales={scales} x={nameX} />
+          )}
           {!mini && last && until <= shown.until && <DirectLabels now={last} scales={scales} at={until} />}
         </div>
         {!mini && (
@@ -190,6 +193,26 @@ const onLive = (): void => {
   if (!useRollscope.getState().clock.live) dispatch({ type: 'live' })
 }
 
+/**
+ * Every lane that was ever there: what is recorded keeps its hue when its ReplicaSet is gone, and where the instant
+ * shown is before its time. A lane nobody saw is drawn without one.
+ */
+function useLanes(samples: readonly ChartSample[]): readonly PlotLane[] {
+  const now = useSame((s) => (s.scene?.lanes ?? []).map(({ uid, hue, isNew }) => ({ uid, hue, isNew })))
+  const [known, setKnown] = useState({ now, lanes: now as readonly PlotLane[] })
+  if (known.now !== now) {
+    const gone = known.lanes.filter((lane) => !now.some(({ uid }) => uid === lane.uid))
+    setKnown({ now, lanes: [...gone.map((lane) => ({ ...lane, isNew: false })), ...now] })
+  }
+  const { lanes } = known
+  return useMemo(() => {
+    const recorded = [...new Set(samples.flatMap(({ available }) => Object.keys(available)))]
+    const without = lanes.filter(({ uid }) => !recorded.includes(uid))
+    const nobody = (uid: string): PlotLane => ({ uid, hue: null, isNew: false })
+    return [...recorded.map((uid) => lanes.find((lane) => lane.uid === uid) ?? nobody(uid)), ...without]
+  }, [lanes, samples])
+}
+
 /** While it plays live the whole plot moves with the clock: it is drawn again when that would be about a pixel. */
 function useSteppedClock(): ClockView {
   const last = useRef<ClockView | null>(null)
@@ -201,7 +224,7 @@ export function CapacityChart() {
   const marks = useRollscope((s) => s.marks)
   const ghost = useRollscope((s) => s.ghost)
   const clock = useSteppedClock()
-  const lanes = useSame((s) => (s.scene?.lanes ?? []).map(({ uid, hue, isNew }) => ({ uid, hue, isNew })))
+  const lanes = useLanes(samples)
   return (
     <>
       <Chart {...{ samples, marks, ghost, lanes, clock, onSeek, onLive }} />

@@ -3,7 +3,7 @@ import { CircleCheck, CircleX, Flag as FlagIcon, SquareTerminal, Timer } from 'l
 import { t } from '../../i18n/t.ts'
 import type { ChartMark } from '../../worker/protocol.ts'
 import css from './Chart.module.css'
-import { flagsOf, mergeGlyphs, type Glyphs } from './marksOnAxis.ts'
+import { flagsOf, flagWidth, mergeGlyphs, type Glyphs } from './marksOnAxis.ts'
 
 type Seek = (at: number) => void
 
@@ -60,7 +60,10 @@ export function Flags({
   )
   const deadlines = marks.filter(({ kind }) => kind === 'deadline')
   const taken = [
-    ...commands.map((flag) => [flag.x, Math.min(flag.room, 22 + flag.mark.text.length * 6.6)] as const),
+    ...commands.map((flag) => {
+      const long = Math.min(flag.room, flagWidth(flag.mark.text))
+      return [flag.left ? flag.x - long : flag.x, long] as const
+    }),
   ]
   const groups = mergeGlyphs(
     marks.filter(({ kind }) => GLYPH_KINDS.includes(kind)),
@@ -71,13 +74,14 @@ export function Flags({
   )
   return (
     <div className={css.flags}>
-      {commands.map(({ mark, x: left, room }) => (
+      {commands.map(({ mark, x: at, room, left }) => (
         <button
           key={`${mark.at}${mark.text}`}
           type="button"
           tabIndex={-1}
           className={css.flag}
-          style={{ left, maxWidth: Math.max(18, room) }}
+          style={{ left: at, maxWidth: Math.max(18, room) }}
+          data-left={left || undefined}
           title={mark.text}
           onClick={() => onSeek(mark.at)}
         >

@@ -1,4 +1,5 @@
 /** The recorded part of the chart: stacked areas, lines, limits as they were, hatches. Never animated. */
+import clsx from 'clsx'
 import { area, curveStepAfter, line } from 'd3-shape'
 import { memo } from 'react'
 import type { Hue } from '../../worker/picture/picture.ts'
@@ -25,7 +26,8 @@ export interface Scales {
 
 export interface PlotLane {
   uid: string
-  hue: Hue
+  /** null: of a ReplicaSet that was gone before anyone looked. */
+  hue: Hue | null
   isNew: boolean
 }
 
@@ -80,7 +82,7 @@ export const Plot = memo(function Plot({ samples, lanes, scales, until, held, mi
       {lanes.map((lane) => (
         <path
           key={lane.uid}
-          className={`${css.area} ${hueClass(lane.hue)}`}
+          className={clsx(css.area, lane.hue && hueClass(lane.hue))}
           d={areaPath(stack.get(lane.uid) ?? []) ?? ''}
         />
       ))}
@@ -88,7 +90,7 @@ export const Plot = memo(function Plot({ samples, lanes, scales, until, held, mi
       <path className={css.limit} d={draw(({ floor }) => floor, promised)} />
       <path className={css.limit} d={draw(({ ceiling }) => ceiling, promised)} />
       {!mini && <path className={css.ready} d={draw(({ ready }) => ready)} />}
-      {!mini && newest && (
+      {!mini && newest?.hue && (
         <path
           className={`${css.updated} ${hueClass(newest.hue)}`}
           d={draw(({ at, updated }) => (at < from ? null : updated))}

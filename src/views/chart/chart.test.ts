@@ -6,6 +6,7 @@ import {
   brokenBand,
   failingBand,
   heldFrom,
+  limitsSince,
   isEmptyBand,
   lineOf,
   sampleAt,
@@ -90,6 +91,18 @@ it('shows everything with now at 89 %, and at least ten seconds', () => {
   expect(follow(20_000, 100_000, false, 30_000)).toEqual({ from: 30_000, until: 50_000 })
 })
 
+it('makes room for the future that a branch left behind, but keeps most of the width for what was', () => {
+  expect(everything(60_000, 80_000).until).toBe(80_000)
+  expect(everything(60_000, 61_000)).toEqual(everything(60_000))
+  expect(60_000 / everything(60_000, 600_000).until).toBeCloseTo(0.6)
+})
+
+it('names the limits where they became what they are', () => {
+  const samples = [sample(0), sample(10, { ceiling: 2 }), sample(20, { ready: 1, ceiling: 2 })]
+  expect(limitsSince(samples)).toBe(10)
+  expect(limitsSince([sample(3), sample(7)])).toBe(3)
+})
+
 it('zooms around the pointer, not under ten seconds, and out to everything', () => {
   const whole = everything(100_000)
   const near = zoom(whole, 0.5, 50_000, 100_000)
@@ -126,6 +139,10 @@ it('merges glyphs closer than 16 px, and gives flags the room they have', () => 
     mergeGlyphs([mark(0), mark(1_500), mark(2_900), mark(4_600)], x).map(({ marks }) => marks.length),
   ).toEqual([2, 1, 1])
   expect(flagsOf([mark(0), mark(5_000)], x, 100).map(({ room }) => room)).toEqual([46, 46])
+  const late = { ...mark(9_000), text: 'pause' }
+  expect(flagsOf([mark(0), late], x, 100).map(({ left }) => left)).toEqual([false, true])
+  // Where another flag stands in the way its text is cut instead.
+  expect(flagsOf([mark(8_000), late], x, 100).map(({ left }) => left)).toEqual([false, false])
 })
 
 it('snaps to events within 6 px', () => {

@@ -23,14 +23,26 @@ export interface Flag {
   x: number
   /** Room in px until the next flag; its text is cut there. */
   room: number
+  /** It is written to the left of its instant, because right of it the plot ends. */
+  left: boolean
 }
+
+/** Width in px of a flag with so much text. */
+export const flagWidth = (text: string): number => 26 + text.length * 6.6
 
 /** Flags in order; one that has no room for its text shows its sign alone. */
 export function flagsOf(marks: readonly ChartMark[], x: (at: number) => number, width: number): Flag[] {
   const shown = [...marks].sort((a, b) => a.at - b.at).map((mark) => ({ mark, x: x(mark.at) }))
   return shown
     .filter((flag) => flag.x >= -1 && flag.x <= width)
-    .map((flag, index, all) => ({ ...flag, room: (all[index + 1]?.x ?? width) - flag.x - 4 }))
+    .map((flag, index, all) => {
+      const needs = flagWidth(flag.mark.text)
+      const room = (all[index + 1]?.x ?? width) - flag.x - 4
+      const before = all[index - 1]
+      const free = before ? flag.x - before.x - flagWidth(before.mark.text) : flag.x
+      const left = index === all.length - 1 && room < needs && free >= needs
+      return { ...flag, room: left ? needs : room, left }
+    })
 }
 
 /** The nearest instant worth snapping to within `reach` px of `px`. */

@@ -98,6 +98,15 @@ export function heldFrom(samples: readonly ChartSample[]): number | null {
   return samples.find((sample) => sample.floor === null || availableOf(sample) >= sample.floor)?.at ?? null
 }
 
+/** Since when the limits are what they are at the end of the record. */
+export function limitsSince(samples: readonly ChartSample[]): number {
+  const last = samples.at(-1)
+  const before = samples.findLastIndex(
+    ({ floor, ceiling }) => floor !== last?.floor || ceiling !== last.ceiling,
+  )
+  return samples[before + 1]?.at ?? 0
+}
+
 /** Under the floor, from the first moment it was held. */
 export function brokenBand(samples: readonly ChartSample[], until: number, held: number | null): Band[] {
   const bands = samples.map((sample) => {

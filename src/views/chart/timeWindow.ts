@@ -20,9 +20,16 @@ export function stepped(last: ClockView | null, now: ClockView): ClockView {
 export const NOW_AT = 0.89
 export const LEAST_MS = 10_000
 
-/** Everything there is: from the start to the newest instant, with room for what is not yet. */
-export function everything(liveAt: number): TimeWindow {
-  return { from: 0, until: Math.max(LEAST_MS, liveAt) / NOW_AT }
+/** A future that was left behind moves *now* no further left than this. */
+const NOW_LEAST = 0.6
+
+/**
+ * Everything there is: from the start to the newest instant, with room for what is not yet and for the old future of
+ * a branch, which ends at `ghostEnd`.
+ */
+export function everything(liveAt: number, ghostEnd = 0): TimeWindow {
+  const now = Math.max(LEAST_MS, liveAt)
+  return { from: 0, until: Math.max(now / NOW_AT, Math.min(ghostEnd, now / NOW_LEAST)) }
 }
 
 /** A zoomed window follows the clock while live: *now* keeps its place. */
@@ -31,8 +38,9 @@ export function follow(
   liveAt: number,
   live: boolean,
   fixedFrom: number | null,
+  ghostEnd = 0,
 ): TimeWindow {
-  if (zoomed === null) return everything(liveAt)
+  if (zoomed === null) return everything(liveAt, ghostEnd)
   const from = live || fixedFrom === null ? Math.max(0, liveAt - zoomed * NOW_AT) : fixedFrom
   return { from, until: from + zoomed }
 }
@@ -43,8 +51,9 @@ export function zoom(
   factor: number,
   at: number,
   liveAt: number,
+  ghostEnd = 0,
 ): { width: number; from: number } | null {
-  const whole = everything(liveAt)
+  const whole = everything(liveAt, ghostEnd)
   const width = Math.max(LEAST_MS, (shown.until - shown.from) * factor)
   if (width >= whole.until - whole.from) return null
   const part = (at - shown.from) / (shown.until - shown.from)

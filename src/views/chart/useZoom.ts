@@ -18,25 +18,26 @@ export function useZoom(
   liveAt: number,
   live: boolean,
   shownAt: number,
+  ghostEnd: number,
 ): Zoom {
   const [zoomed, setZoomed] = useState<Zoomed | null>(null)
   const shown = keepInside(
-    follow(zoomed?.width ?? null, liveAt, live, zoomed?.from ?? null),
+    follow(zoomed?.width ?? null, liveAt, live, zoomed?.from ?? null, ghostEnd),
     zoomed !== null,
     shownAt,
   )
-  const state = useRef({ shown, liveAt })
+  const state = useRef({ shown, liveAt, ghostEnd })
   useLayoutEffect(() => {
-    state.current = { shown, liveAt }
+    state.current = { shown, liveAt, ghostEnd }
   })
   useEffect(() => {
     const element = ref.current
     if (!element) return undefined
     const by = (factor: number, clientX: number) => {
-      const { shown: now, liveAt: end } = state.current
+      const { shown: now, liveAt: end, ghostEnd: beyond } = state.current
       const box = element.getBoundingClientRect()
       const at = now.from + ((clientX - box.left) / box.width) * (now.until - now.from)
-      setZoomed(zoom(now, factor, at, end))
+      setZoomed(zoom(now, factor, at, end, beyond))
     }
     const onWheel = (event: WheelEvent) => {
       event.preventDefault()

@@ -1,39 +1,16 @@
 /** A lane with hundreds of pods: one canvas, counts below it, and a grid of those counts for assistive technology. */
 import { useEffect, useMemo, useRef } from 'react'
-import { t } from '../../i18n/t.ts'
-import { hover, useRollscope } from '../../store/store.ts'
+import { useRollscope } from '../../store/store.ts'
 import type { LaneView, PodView } from '../../worker/picture/picture.ts'
 import { podsOfLane } from '../stage/podsByLane.ts'
 import css from './CellGrid.module.css'
-import { cellGrid, countStates, GAP } from './cells.ts'
+import { cellGrid, GAP } from './cells.ts'
 import { drawCells } from './drawCells.ts'
-import { Glyph } from './Glyph.tsx'
-import { keyText } from './keyText.ts'
 import { toggleCard } from './podCard.ts'
+import { StateRows } from './StateRows.tsx'
 import { onThemeChange } from './themeChange.ts'
 
 const COUNTS_HEIGHT = 24
-
-function Counts({ pods }: { pods: readonly PodView[] }) {
-  return (
-    <ul className={css.counts}>
-      {countStates(pods).map(({ state, pods: these }) => (
-        <li
-          key={state}
-          data-bad={state === 'failing' || undefined}
-          onPointerEnter={() => hover(these.map((pod) => pod.uid))}
-          onPointerLeave={() => hover([])}
-        >
-          <span className={css.mark}>
-            <Glyph state={state} />
-          </span>
-          <b>{these.length}</b>
-          {keyText(state).toLowerCase().split(',')[0]}
-        </li>
-      ))}
-    </ul>
-  )
-}
 
 export function CellGrid({ lane, width, height }: { lane: LaneView; width: number; height: number }) {
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -74,9 +51,7 @@ export function CellGrid({ lane, width, height }: { lane: LaneView; width: numbe
           event.currentTarget.title = pod ? `${pod.name}: ${pod.status}` : ''
         }}
       />
-      <div aria-label={t('lane.name', { ...lane })} role="group">
-        <Counts pods={pods} />
-      </div>
+      <StateRows lane={lane} pods={pods} />
     </div>
   )
 }

@@ -146,6 +146,8 @@ export function PodCard() {
   useMoves(ref, ENTER)
   useEffect(() => {
     if (pod?.uid) ref.current?.focus({ preventScroll: true })
+    // The pod is gone, and the card with it: the focus stays on the stage.
+    else if (document.activeElement === document.body) document.getElementById('stage')?.focus()
   }, [pod?.uid, ref])
   if (!pod) return null
   return (

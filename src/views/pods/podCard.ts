@@ -20,6 +20,8 @@ export function toggleCard(pod: string, from: HTMLElement): void {
 
 export function closeCard(): void {
   select(null)
-  opener?.focus()
+  // Its pod may be gone meanwhile.
+  if (opener?.isConnected) opener.focus()
+  else document.getElementById('stage')?.focus()
   opener = null
 }
