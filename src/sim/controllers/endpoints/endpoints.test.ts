@@ -1,16 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest'
-import { createRig, deploymentOf, type Rig } from '../rig.ts'
+import { describe, expect, it } from 'vitest'
+import { createRig, deploymentOf } from '../rig.ts'
 
 const EPOCH_STAMP = '2026-01-05T09:00:00Z'
-
-let rig: Rig
-
-beforeEach(() => {
-  rig = createRig()
-  rig.create('services', serviceOf())
-  rig.create('deployments', deploymentOf(3))
-  rig.pass(1)
-})
 
 const serviceOf = (spec: object = {}, labels?: Record<string, string>): object => ({
   apiVersion: 'v1',
@@ -19,12 +10,21 @@ const serviceOf = (spec: object = {}, labels?: Record<string, string>): object =
   spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }], ...spec },
 })
 
-const stored = () => rig.api.get('endpoints', 'default', 'web')
-const ips = (field: 'addresses' | 'notReadyAddresses'): string[][] =>
-  (stored()?.subsets ?? []).map((subset) => (subset[field] ?? []).map(({ ip }) => ip))
+/** A Service and three pods of a Deployment, none of which runs yet. */
+function started() {
+  const rig = createRig()
+  rig.create('services', serviceOf())
+  rig.create('deployments', deploymentOf(3))
+  rig.pass(1)
+  const stored = () => rig.api.get('endpoints', 'default', 'web')
+  const ips = (field: 'addresses' | 'notReadyAddresses'): string[][] =>
+    (stored()?.subsets ?? []).map((subset) => (subset[field] ?? []).map(({ ip }) => ip))
+  return { rig, stored, ips }
+}
 
 describe('Endpoints of a Service', () => {
   it('[EP-1] [EP-2] stand as they do in a real cluster', () => {
+    const { rig, stored } = started()
     rig.setReady(rig.pods().slice(0, 1))
     rig.pass(1)
     const [pod] = rig.pods().filter(({ status }) => status.podIP)
@@ -61,6 +61,7 @@ describe('Endpoints of a Service', () => {
   })
 
   it('[EP-2] follow the pods: ready, not ready, stopping, gone', () => {
+    const { rig, stored, ips } = started()
     expect(stored()?.subsets).toBeUndefined()
     rig.setReady(rig.pods())
     rig.pass(1)
@@ -76,6 +77,7 @@ describe('Endpoints of a Service', () => {
   })
 
   it('[EP-2] hold every pod with an address when unready ones are published', () => {
+    const { rig, stored, ips } = started()
     rig.api.delete('services', 'default', 'web')
     rig.pass(1)
     rig.create('services', serviceOf({ publishNotReadyAddresses: true, clusterIP: 'None' }))
@@ -93,6 +95,7 @@ describe('Endpoints of a Service', () => {
   })
 
   it('[EP-3] stand in the order of their text', () => {
+    const { rig, ips } = started()
     rig.edit((spec) => ({ ...spec, replicas: 11 }))
     rig.pass(1)
     rig.setReady(rig.pods())
@@ -103,6 +106,7 @@ describe('Endpoints of a Service', () => {
   })
 
   it("[EP-5] carry the Service's labels, and follow them", () => {
+    const { rig, stored } = started()
     const service = rig.api.get('services', 'default', 'web')
     if (!service) throw new Error('no Service')
     rig.api.update('services', { ...service, metadata: { ...service.metadata, labels: { tier: 'front' } } })
@@ -114,6 +118,7 @@ describe('Endpoints of a Service', () => {
   })
 
   it('[EP-5] are not written when nothing of them changed', () => {
+    const { rig, stored } = started()
     rig.setReady(rig.pods())
     rig.pass(1)
     const before = stored()
@@ -128,6 +133,7 @@ describe('Endpoints of a Service', () => {
   })
 
   it('[EP-1] [EP-7] come back when they are deleted, and go with their Service', () => {
+    const { rig, stored } = started()
     const { uid } = stored()?.metadata ?? {}
     rig.api.delete('endpoints', 'default', 'web')
     rig.pass(1)
@@ -140,6 +146,7 @@ describe('Endpoints of a Service', () => {
   })
 
   it('[EP-1] are put right when somebody edited them, at the next sync', () => {
+    const { rig, stored } = started()
     rig.setReady(rig.pods())
     rig.pass(1)
     const before = stored()
