@@ -151,6 +151,10 @@ export function createCaptureHost(
       return names.length > 0 ? [...new Set(names)] : undefined
     },
     writeFile: (path, text) => void files.set(path, text),
+    makeDirectory: (path) => void files.set(`${path}/.keep`, ''),
+    removeFile: (path) => {
+      for (const one of files.keys()) if (one === path || one.startsWith(`${path}/`)) files.delete(one)
+    },
     edit: (text, _name, editor = 'vi') => {
       const after = runEditor(files, editor, text)
       out += editorOutput.text

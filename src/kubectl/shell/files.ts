@@ -128,8 +128,10 @@ const ls: FileProgram = (args, io) => {
   const given = operands(args)
   const paths = given.length > 0 ? given : ['.']
   const marked = /[Fp]/.test(letters(args))
+  const all = /[aA]/.test(letters(args))
   const shown = (names: readonly string[]): string =>
     names
+      .filter((name) => all || !name.startsWith('.'))
       .toSorted()
       .map((name) => `${marked ? name : name.replace(/\/$/, '')}\n`)
       .join('')

@@ -109,5 +109,9 @@ export const FILES: Readonly<Record<string, string>> = {
   [`${HOME}/kubia.yaml`]: fileOf(KUBIA),
   [`${HOME}/http-go.yaml`]: fileOf(HTTP_GO),
   [`${HOME}/myapp.yaml`]: fileOf(MYAPP),
+  // The course with `myapp` makes this directory and writes its files there.
+  ...Object.fromEntries(
+    ['deploy.yaml', 'svc.yaml'].map((name) => [`${HOME}/mykube/rolling/${name}`, COURSE_FILES[name] ?? '']),
+  ),
   ...Object.fromEntries(Object.entries(COURSE_FILES).map(([name, text]) => [`${HOME}/${name}`, text])),
 }
