@@ -1,5 +1,5 @@
 /** The Kubernetes basics tutorial, as two of the seeds have it: v1 → v2, v10 that does not exist, back to v2. */
-import { podsOf, type Seed, type Step } from './seed.ts'
+import { shown, type Seed, type Step } from './seed.ts'
 
 const DEPLOYMENT = 'deployments/kubernetes-bootcamp'
 const set = (image: string): Step => ({
@@ -21,21 +21,24 @@ const before: Step[] = [
 const nodePort: Step[] = [
   {
     type: 'kubectl describe services/kubernetes-bootcamp',
-    shows: [
-      /^Name: +kubernetes-bootcamp$/m,
-      /^Namespace: +default$/m,
-      /^Labels: +app=kubernetes-bootcamp$/m,
-      /^Annotations: +<none>$/m,
-      /^Selector: +app=kubernetes-bootcamp$/m,
-      /^Type: +NodePort$/m,
-      /^Port: +<unset> +8080\/TCP$/m,
-      /^TargetPort: +8080(?:\/TCP)?$/m,
-      /^NodePort: +<unset> +3\d{4}\/TCP$/m,
-      /^Endpoints: +\S+:8080,\S+:8080,\S+:8080 \+ 1 more\.\.\.$/m,
-      /^Session Affinity: +None$/m,
-      /^External Traffic Policy: +Cluster$/m,
-      /^Events: +<none>$/m,
-    ],
+    // Since v1.20 the families of addresses are named.
+    shows: shown(`
+Name:                     kubernetes-bootcamp
+Namespace:                default
+Labels:                   app=kubernetes-bootcamp
+Annotations:              <none>
+Selector:                 app=kubernetes-bootcamp
+Type:                     NodePort
+IP Families:              IPv4
+IP:                       10.104.210.114
+IPs:                      10.104.210.114
+Port:                     <unset>  8080/TCP
+TargetPort:               8080/TCP
+NodePort:                 <unset>  30433/TCP
+Endpoints:                172.18.0.10:8080,172.18.0.11:8080,172.18.0.12:8080 + 1 more...
+Session Affinity:         None
+External Traffic Policy:  Cluster
+Events:                   <none>`),
   },
   {
     type: "export NODE_PORT=$(kubectl get services/kubernetes-bootcamp -o go-template='{{(index .spec.ports 0).nodePort}}')",
@@ -43,8 +46,15 @@ const nodePort: Step[] = [
   { type: 'echo NODE_PORT=$NODE_PORT', shows: [/^NODE_PORT=3\d{4}$/m] },
 ]
 
-const HEADER = /^NAME +READY +STATUS +RESTARTS +AGE$/m
-const pods: Step = { type: 'kubectl get pods', shows: [HEADER, podsOf(4, '1/1 +Running +0')] }
+const pods: Step = {
+  type: 'kubectl get pods',
+  shows: shown(`
+NAME                                  READY   STATUS    RESTARTS   AGE
+kubernetes-bootcamp-fb5c67579-2s5qf   1/1     Running   0          105s
+kubernetes-bootcamp-fb5c67579-58hxp   1/1     Running   0          105s
+kubernetes-bootcamp-fb5c67579-gpj95   1/1     Running   0          105s
+kubernetes-bootcamp-fb5c67579-pzwf2   1/1     Running   0          105s`),
+}
 const v2Pods: Step = {
   type: 'kubectl describe pods',
   shows: [/^ +Image: +jocatalin\/kubernetes-bootcamp:v2$/m],
@@ -61,11 +71,19 @@ const stuck = (image: string): Step[] => [
   set(image),
   {
     type: 'kubectl get deployments',
-    shows: [/^NAME +READY +UP-TO-DATE +AVAILABLE +AGE$/m, /^kubernetes-bootcamp +3\/4 +2 +3 /m],
+    shows: shown(`
+NAME                  READY   UP-TO-DATE   AVAILABLE   AGE
+kubernetes-bootcamp   3/4     2            3           16m`),
   },
   {
     type: 'kubectl get pods',
-    shows: [podsOf(2, '0/1 +ImagePullBackOff +0'), podsOf(3, '1/1 +Running +0')],
+    shows: shown(`
+NAME                                   READY   STATUS             RESTARTS   AGE
+kubernetes-bootcamp-59b7598c77-hw9ks   0/1     ImagePullBackOff   0          57s
+kubernetes-bootcamp-59b7598c77-k87wm   0/1     ImagePullBackOff   0          58s
+kubernetes-bootcamp-7d44784b7c-7gw8j   1/1     Running            0          11m
+kubernetes-bootcamp-7d44784b7c-n5tf6   1/1     Running            0          11m
+kubernetes-bootcamp-7d44784b7c-xg5sg   1/1     Running            0          11m`),
   },
   {
     type: 'kubectl describe pods',
@@ -87,7 +105,16 @@ const undone: Step[] = [
     type: `kubectl rollout undo ${DEPLOYMENT}`,
     shows: ['deployment.apps/kubernetes-bootcamp rolled back'],
   },
-  { ...pods, lacks: ['ImagePull'] },
+  {
+    type: 'kubectl get pods',
+    shows: shown(`
+NAME                                   READY   STATUS        RESTARTS   AGE
+kubernetes-bootcamp-7d44784b7c-7gw8j   1/1     Running       0          16m
+kubernetes-bootcamp-7d44784b7c-b484r   1/1     Running       0          14s
+kubernetes-bootcamp-7d44784b7c-n5tf6   1/1     Running       0          16m
+kubernetes-bootcamp-7d44784b7c-xg5sg   1/1     Running       0          16m`),
+    lacks: ['ImagePull'],
+  },
   v2Pods,
 ]
 

@@ -1,10 +1,10 @@
 /** The ninth chapter of a book on Kubernetes, as its reader typed it: ReplicationControllers, then Deployments. */
-import { podsOf, type Seed, type Step } from './seed.ts'
+import { podsOf, shown, type Seed, type Step } from './seed.ts'
 
 const answers = (version: string, from: string): RegExp =>
   new RegExp(`^This is ${version} running in pod ${from}`, 'm')
 const loop = (...shows: RegExp[]): Step => ({
-  type: 'while true; do curl localhost ; sleep 1 ; done',
+  type: 'while true ; do curl localhost ; sleep 1 ; done',
   shows,
   runs: 'stop',
 })
@@ -17,10 +17,8 @@ const gone = (version: string): Step => ({
   shows: [`replicationcontroller "kubia-${version}" deleted`],
   runs: 'ends',
 })
-const SERVICES = /^NAME +TYPE +CLUSTER-IP +EXTERNAL-IP +PORT\(S\) +AGE$/m
-const RCS = /^NAME +DESIRED +CURRENT +READY +AGE$/m
-const rcLine = (version: string): RegExp => new RegExp(`^kubia-${version} +3 +3 +3 +`, 'm')
-const pods: Step = { type: 'kubectl get po', shows: [podsOf(3, '1/1 +Running +0')] }
+const TABLE_OF_PODS = shown('NAME READY STATUS RESTARTS AGE')
+const pods: Step = { type: 'kubectl get po', shows: [...TABLE_OF_PODS, podsOf(3, '1/1 +Running +0')] }
 
 /** One after the other, then both with the Service moved over. */
 export const CONTROLLERS: Seed = {
@@ -40,9 +38,27 @@ export const CONTROLLERS: Seed = {
     gone('v2'),
     rc('v1'),
     { type: 'curl localhost', shows: [answers('v1', 'kubia-v1-')] },
-    { type: 'kubectl get svc', shows: [SERVICES, /^kubia +LoadBalancer +\S+ +\S+ +80:\d+\/TCP +/m] },
-    pods,
-    { type: 'kubectl get rc', shows: [RCS, rcLine('v1')] },
+    tunnel,
+    {
+      type: 'kubectl get svc',
+      shows: shown(`
+NAME         TYPE           CLUSTER-IP      EXTERNAL-IP   PORT(S)        AGE
+kubia        LoadBalancer   10.98.171.15   127.0.0.1     80:32128/TCP   63s`),
+    },
+    {
+      type: 'kubectl get po',
+      shows: shown(`
+NAME             READY   STATUS    RESTARTS   AGE
+kubia-v1-8jg95   1/1     Running   0          68s
+kubia-v1-b8wwx   1/1     Running   0          68s
+kubia-v1-xdvht   1/1     Running   0          68s`),
+    },
+    {
+      type: 'kubectl get rc',
+      shows: shown(`
+NAME       DESIRED   CURRENT   READY   AGE
+kubia-v1   3         3         3       71s`),
+    },
     {
       type: 'kubectl edit rc',
       edit: ['image: luksa/kubia:v1', 'image: luksa/kubia:v2'],
@@ -57,8 +73,24 @@ export const CONTROLLERS: Seed = {
     loop(answers('v1', 'kubia-v1-'), answers('v2', 'kubia-v1-')),
     rc('v2'),
     { type: 'kubectl get svc', shows: [/^kubia-v2 +LoadBalancer +/m] },
-    { type: 'kubectl get po', shows: [podsOf(6, '1/1 +Running +0')] },
-    { type: 'kubectl get rc', shows: [rcLine('v1'), rcLine('v2')] },
+    {
+      type: 'kubectl get po',
+      shows: shown(`
+NAME             READY   STATUS    RESTARTS   AGE
+kubia-v1-fv6kg   1/1     Running   0          107s
+kubia-v1-kpsd6   1/1     Running   0          107s
+kubia-v1-lqw6h   1/1     Running   0          107s
+kubia-v2-bj8rz   1/1     Running   0          47s
+kubia-v2-prl59   1/1     Running   0          47s
+kubia-v2-vf8kw   1/1     Running   0          47s`),
+    },
+    {
+      type: 'kubectl get rc',
+      shows: shown(`
+NAME       DESIRED   CURRENT   READY   AGE
+kubia-v1   3         3         3       84s
+kubia-v2   3         3         3       24s`),
+    },
     { type: 'kubectl set selector svc kubia app=kubia-v2', shows: ['service/kubia selector updated'] },
     loop(answers('v2', 'kubia-v2-')),
     {
@@ -68,16 +100,31 @@ export const CONTROLLERS: Seed = {
     },
     {
       type: 'kubectl describe rc kubia-v2',
-      shows: [
-        /^Name: +kubia-v2$/m,
-        /^Selector: +app=kubia-v2$/m,
-        /^Labels: +app=kubia-v2$/m,
-        /^Annotations: +<none>$/m,
-        /^Replicas: +3 current \/ 3 desired$/m,
-        /^Pods Status: +3 Running \/ 0 Waiting \/ 0 Succeeded \/ 0 Failed$/m,
-        /^ {4}Image: +luksa\/kubia:v2$/m,
-        /^  Normal +SuccessfulCreate +\S+ +replication-controller +Created pod: kubia-v2-/m,
-      ],
+      // Of a controller that rolling-update did not touch: without its second label.
+      shows: shown(`
+Name:         kubia-v2
+Namespace:    default
+Selector:     app=kubia-v2
+Labels:       app=kubia-v2
+Annotations:  <none>
+Replicas:     3 current / 3 desired
+Pods Status:  3 Running / 0 Waiting / 0 Succeeded / 0 Failed
+Pod Template:
+  Labels:  app=kubia-v2
+  Containers:
+   nodejs:
+    Image:        luksa/kubia:v2
+    Port:         <none>
+    Host Port:    <none>
+    Environment:  <none>
+    Mounts:       <none>
+  Volumes:        <none>
+Events:
+  Type    Reason            Age    From                    Message
+  ----    ------            ----   ----                    -------
+  Normal  SuccessfulCreate  6m7s   replication-controller  Created pod: kubia-v2-cf5df
+  Normal  SuccessfulCreate  5m1s   replication-controller  Created pod: kubia-v2-ss6lz
+  Normal  SuccessfulCreate  3m55s  replication-controller  Created pod: kubia-v2-rr6xc`),
     },
     { type: 'kubectl delete rc kubia-v1', shows: ['replicationcontroller "kubia-v1" deleted'], runs: 'ends' },
     { type: 'kubectl get svc,po,rc', shows: [/^service\/kubia /m, /^replicationcontroller\/kubia-v2 +3 /m] },
@@ -106,36 +153,57 @@ const failing = /^Some internal error has occurred! This is pod kubia-/m
 /** Speed, a version that fails, back, to a revision, pause and resume. */
 export const DEPLOYMENTS: Seed = {
   name: '003, Deployments',
+  speed: 30,
   steps: [
     create('kubia-deployment-and-service-v1.yaml --record', 'deployment.apps/kubia created'),
+    tunnel,
     { type: 'kubectl get deployment kubia', shows: [/^kubia +3\/3 +3 +3 /m] },
     { type: 'kubectl describe deployment kubia', shows: [/^ {4}Image: +luksa\/kubia:v1$/m] },
     status,
-    { ...pods },
-    { type: 'kubectl get replicasets', shows: [RCS, /^kubia-[a-z0-9]+ +3 +3 +3 /m] },
+    pods,
+    {
+      type: 'kubectl get replicasets',
+      shows: shown(`
+NAME               DESIRED   CURRENT   READY   AGE
+kubia-59d857b444   3         3         3       7m16s`),
+    },
     {
       type: 'kubectl describe deployments kubia | grep -i minReadySeconds',
-      shows: [/^MinReadySeconds: +0$/m],
+      shows: shown('MinReadySeconds:        0'),
     },
     slower,
+    {
+      type: 'kubectl describe deployment kubia | vi -',
+      // The editor holds what the pipe brought; nothing is changed.
+      edit: ['luksa/kubia:v1', 'luksa/kubia:v1'],
+    },
     set('v2'),
     status,
-    { type: 'kubectl get rs', shows: [/^kubia-\S+ +0 +0 +0 /m, /^kubia-\S+ +3 +3 +3 /m] },
+    // A slip of the pen, as it stands there.
+    { type: 'kebectl get rs', shows: ['bash: kebectl: command not found'] },
+    {
+      type: 'kubectl get rs',
+      shows: shown(`
+NAME               DESIRED   CURRENT   READY   AGE
+kubia-59d857b444   0         0         0       27m
+kubia-7d5c456ffc   3         3         3       6m33s`),
+    },
     {
       type: 'kubectl describe po | grep -i image',
       shows: [
-        /^ {4}Image: +luksa\/kubia:v2$/m,
-        /Image ID: +docker-pullable:\/\/luksa|Image ID: +\S*luksa\/kubia@sha256:/,
+        ...shown('    Image:          luksa/kubia:v2'),
+        // The runtime is containerd, not Docker: its identifiers have another beginning.
+        /^ {4}Image ID: +docker\.io\/luksa\/kubia@sha256:[0-9a-f]{64}$/m,
       ],
     },
     set('v3'),
     {
       ...status,
-      shows: [
-        /^Waiting for deployment "kubia" rollout to finish: \d out of 3 new replicas have been updated\.\.\.$/m,
-        /^Waiting for deployment "kubia" rollout to finish: 1 old replicas are pending termination\.\.\.$/m,
-        /^deployment "kubia" successfully rolled out$/m,
-      ],
+      shows: shown(`
+Waiting for deployment "kubia" rollout to finish: 2 out of 3 new replicas have been updated...
+Waiting for deployment "kubia" rollout to finish: 2 out of 3 new replicas have been updated...
+Waiting for deployment "kubia" rollout to finish: 1 old replicas are pending termination...
+deployment "kubia" successfully rolled out`),
     },
     loop(failing),
     undo,
@@ -151,18 +219,29 @@ export const DEPLOYMENTS: Seed = {
     },
     status,
     loop(answers('v1', 'kubia-')),
-    { type: 'kubectl describe deployment kubia | grep -i seconds', shows: [/^MinReadySeconds: +10$/m] },
-    set('v4'),
-    { type: 'kubectl get rs', shows: [/^kubia-\S+ +1 +1 +1 /m] },
+    {
+      type: 'kubectl describe deployment kubia | grep -i seconds',
+      shows: shown('MinReadySeconds:        10'),
+    },
+    { ...set('v4'), seen: true },
     { type: 'kubectl rollout pause deployment kubia', shows: ['deployment.apps/kubia paused'] },
     {
       type: 'kubectl get svc,po,rs',
-      shows: [
-        /^service\/kubia +LoadBalancer /m,
-        podsOf(4, '1/1 +Running +0'),
-        /^replicaset\.apps\/kubia-\S+ +1 +1 +1 /m,
-        /^replicaset\.apps\/kubia-\S+ +3 +3 +3 /m,
-      ],
+      shows: shown(`
+NAME                 TYPE           CLUSTER-IP      EXTERNAL-IP   PORT(S)        AGE
+service/kubia        LoadBalancer   10.108.207.56   127.0.0.1     80:31097/TCP   3h38m
+
+NAME                         READY   STATUS    RESTARTS   AGE
+pod/kubia-586b45dbdc-sntqs   1/1     Running   0          90s
+pod/kubia-59d857b444-bdt8x   1/1     Running   0          3h25m
+pod/kubia-59d857b444-k8ss4   1/1     Running   0          3h26m
+pod/kubia-59d857b444-zvpgs   1/1     Running   0          3h26m
+
+NAME                               DESIRED   CURRENT   READY   AGE
+replicaset.apps/kubia-586b45dbdc   1         1         1       90s
+replicaset.apps/kubia-59d857b444   3         3         3       3h38m
+replicaset.apps/kubia-79b84b44f4   0         0         0       3h33m
+replicaset.apps/kubia-7d5c456ffc   0         0         0       3h35m`),
     },
     loop(answers('v1', 'kubia-'), answers('v4', 'kubia-')),
     { type: 'kubectl rollout resume deployment kubia', shows: ['deployment.apps/kubia resumed'] },
@@ -182,16 +261,34 @@ export const BLOCKED: Seed = {
       type: 'kubectl apply -f kubia-deployment-v3-with-readinesscheck.yaml --record',
       shows: [/deployment\.apps\/kubia configured/],
     },
-    { type: 'getall', shows: [/^pod\/kubia-\S+ +0\/1 +Running +0 /m, podsOf(3, '1/1 +Running +0')] },
-    { ...status, shows: ['error: deployment "kubia" exceeded its progress deadline'] },
+    {
+      type: 'kubectl get svc,po,rc,rs,deployments',
+      shows: shown(`
+NAME                         READY   STATUS    RESTARTS   AGE
+pod/kubia-7d5c456ffc-482kz   1/1     Running   0          15m
+pod/kubia-7d5c456ffc-vl2kl   1/1     Running   0          13m
+pod/kubia-7d5c456ffc-zl9k5   1/1     Running   0          13m`),
+    },
+    { type: 'getall', shows: shown('pod/kubia-7d6c89d47b-mgp8s   0/1     Running   0          13m') },
+    { ...status, shows: shown('error: deployment "kubia" exceeded its progress deadline') },
     {
       type: 'kubectl describe deployments kubia',
-      shows: [
-        /^  Available +True +MinimumReplicasAvailable$/m,
-        /^  Progressing +False +ProgressDeadlineExceeded$/m,
-      ],
+      shows: shown(`
+Conditions:
+  Type           Status  Reason
+  ----           ------  ------
+  Available      True    MinimumReplicasAvailable
+  Progressing    False   ProgressDeadlineExceeded`),
     },
     undo,
-    { type: 'kubectl get po', shows: [podsOf(3, '1/1 +Running +0'), / 0\/1 +Terminating +0 /] },
+    {
+      type: 'kubectl get po',
+      shows: shown(`
+NAME                     READY   STATUS        RESTARTS   AGE
+kubia-7d5c456ffc-482kz   1/1     Running       0          32m
+kubia-7d5c456ffc-vl2kl   1/1     Running       0          30m
+kubia-7d5c456ffc-zl9k5   1/1     Running       0          30m
+kubia-7d6c89d47b-mgp8s   0/1     Terminating   0          30m`),
+    },
   ],
 }

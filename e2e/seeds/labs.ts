@@ -1,5 +1,5 @@
 /** Two lab sheets: a Go server with its slips of the pen, and an app of one's own with a canary. */
-import { podsOf, type Seed, type Step } from './seed.ts'
+import { podsOf, shown, type Seed, type Step } from './seed.ts'
 
 const HISTORY = /^REVISION +CHANGE-CAUSE$/m
 const done = (deployment: string): Step => ({
@@ -29,12 +29,13 @@ export const HTTP_GO: Seed = {
   steps: [
     {
       type: 'kubectl rollout history deploy alpine-deploy',
-      shows: [
-        HISTORY,
-        /^2 +kubectl create --filename=alpine-deploy\.yaml --record=true$/m,
-        /^3 +kubectl edit deploy alpine-deploy --record=true$/m,
-        /^4 +kubectl create --filename=alpine-deploy\.yaml --record=true$/m,
-      ],
+      // The group of Deployments was another one when the course was written.
+      shows: shown(`
+deployment.apps/alpine-deploy
+REVISION  CHANGE-CAUSE
+2         kubectl create --filename=alpine-deploy.yaml --record=true
+3         kubectl edit deploy alpine-deploy --record=true
+4         kubectl create --filename=alpine-deploy.yaml --record=true`),
     },
     {
       type: `kubectl patch deployment http-go -p '{"spec": {"minReadySeconds": 10}}'`,
@@ -47,11 +48,23 @@ export const HTTP_GO: Seed = {
       runs: 'stop',
     },
     done('http-go'),
-    { type: 'kubectl set image deployment http-go http-go=gasbugs/http-go:v3', shows: ['image updated'] },
+    {
+      type: 'kubectl set image deployment http-go http-go=gasbugs/http-go:v3',
+      shows: shown('deployment.apps/http-go image updated'),
+    },
+    // The reader's moment between two lines: until the controller has made the revision that is undone.
+    { type: 'kubectl rollout history deployment http-go', shows: [/^3 +<none>$/m] },
     { type: 'kubectl rollout undo deployment http-go', shows: ['deployment.apps/http-go rolled back'] },
     done('http-go'),
     { type: 'export POD=$(kubectl get pods -l app=http-go -o name | head -1)' },
-    { type: 'kubectl exec $POD -- curl 127.0.0.1:8080', shows: ['Welcome! http-go:v2'] },
+    {
+      // As it stands there; since v1.31 the command comes after two dashes.
+      type: 'kubectl exec $POD curl 127.0.0.1:8080',
+      shows: [
+        /^error: exec \[POD\] \[COMMAND\] is not supported anymore\. Use exec \[POD\] -- \[COMMAND\] instead$/m,
+      ],
+    },
+    { type: 'kubectl exec $POD -- curl 127.0.0.1:8080', shows: shown('Welcome! http-go:v2') },
     { type: 'kubectl rollout undo deployment http-go --to-revision=1', shows: ['http-go rolled back'] },
     { type: 'kubelctl rollout pause deploy http-go', shows: ['kubelctl: command not found'] },
     { type: 'kubectl rollout pause deploy http-go', shows: ['deployment.apps/http-go paused'] },
@@ -72,15 +85,15 @@ const served = (version: number): Step => ({
 /** The editor's search takes `\\n` for a new line. */
 const labelled = (file: string, field: string, indent: number, version: number): Step => {
   const app = `${field}\\n${' '.repeat(indent)}app: myapp`
-  return { type: `vi ~/${file}.yaml`, edit: [app, `${app}\\n${' '.repeat(indent)}version: v${version}`] }
+  return { type: `vi ${file}.yaml`, edit: [app, `${app}\\n${' '.repeat(indent)}version: v${version}`] }
 }
 
 export const MYAPP: Seed = {
   name: '002',
   steps: [
     { type: 'mkdir -p ~/mykube/rolling && cd ~/mykube/rolling' },
-    { type: 'kubectl apply -f ~/deploy.yaml', shows: ['deployment.apps/deploy-myapp created'] },
-    { type: 'kubectl apply -f ~/svc.yaml', shows: ['service/svc-myapp created'] },
+    { type: 'kubectl apply -f deploy.yaml', shows: ['deployment.apps/deploy-myapp created'] },
+    { type: 'kubectl apply -f svc.yaml', shows: ['service/svc-myapp created'] },
     { type: 'kubectl get pods', shows: [podsOf(3, '1/1 +Running +0')] },
     { type: `export PORT=$(kubectl get svc svc-myapp -o jsonpath='{.spec.ports[0].nodePort}')` },
     served(1),
@@ -107,17 +120,17 @@ export const MYAPP: Seed = {
     done('deploy-myapp'),
     served(2),
     { type: 'kubectl delete deploy deploy-myapp', shows: ['"deploy-myapp" deleted'], runs: 'ends' },
-    { type: 'cp ~/deploy.yaml ~/deploy2.yaml' },
-    { type: 'vi ~/deploy2.yaml', edit: ['name: deploy-myapp', 'name: deploy-myapp2'] },
-    { type: 'vi ~/deploy2.yaml', edit: ['myapp:v1.0', 'myapp:v2.0'] },
-    { type: 'vi ~/deploy2.yaml', edit: ['replicas: 3', 'replicas: 1'] },
+    { type: 'cp deploy.yaml deploy2.yaml' },
+    { type: 'vi deploy2.yaml', edit: ['name: deploy-myapp', 'name: deploy-myapp2'] },
+    { type: 'vi deploy2.yaml', edit: ['myapp:v1.0', 'myapp:v2.0'] },
+    { type: 'vi deploy2.yaml', edit: ['replicas: 3', 'replicas: 1'] },
     // Each version is told apart by a label of its own; the Service asks for none.
     ...['deploy', 'deploy2'].flatMap((file, index): Step[] => [
       labelled(file, 'matchLabels:', 6, index + 1),
       labelled(file, ' labels:', 8, index + 1),
     ]),
-    { type: 'kubectl apply -f ~/deploy.yaml', shows: ['deployment.apps/deploy-myapp created'] },
-    { type: 'kubectl apply -f ~/deploy2.yaml', shows: ['deployment.apps/deploy-myapp2 created'] },
+    { type: 'kubectl apply -f deploy.yaml', shows: ['deployment.apps/deploy-myapp created'] },
+    { type: 'kubectl apply -f deploy2.yaml', shows: ['deployment.apps/deploy-myapp2 created'] },
     { type: 'kubectl get pod', shows: [podsOf(4, '1/1 +Running +0')], lacks: ['Terminating'] },
     { type: 'kubectl get svc', shows: [/^svc-myapp +NodePort +\S+ +<none> +80:\d+\/TCP /m] },
     {

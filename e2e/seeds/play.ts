@@ -2,11 +2,17 @@
 import type { Page } from '@playwright/test'
 import { dock, screen, stage, tab } from '../page.ts'
 import { expect, test } from '../support/fixture.ts'
-import type { Step } from './seed.ts'
+import type { Fact, Step } from './seed.ts'
 
 /** Lines that change nothing may be typed again while the cluster is still on its way. */
 const LOOKS = /^(?:kubectl (?:get|describe|exec|rollout history)|kc get|getall$|curl )/
 const PATIENCE_MS = 60_000
+/** Between two looks, in virtual seconds: less than any state lasts that a seed shows. */
+const PAUSE_SECONDS = 2
+/** The page holds the newest lines of a terminal; so many are sure to be there. */
+const LINES_IN_SIGHT = 200
+const MOST_LOOKS = 10
+const MARK = '@@@'
 
 const input = (page: Page) => dock(page).getByRole('textbox', { name: 'Command line of terminal 1' })
 
@@ -38,53 +44,72 @@ export async function save(page: Page, [from, to]: readonly [string, string]): P
   await expect(dialog).toBeHidden()
 }
 
-/** As far as the next events, more of them the longer it takes: virtual time passes, whatever the machine's pace. */
-async function onwards(page: Page, tries: number): Promise<void> {
-  await stage(page).focus()
-  for (let n = 0; n < Math.min(1 + tries / 4, 6); n++) await page.keyboard.press('.')
-}
+const isThere = (text: string, fact: Fact): boolean =>
+  typeof fact === 'string' ? text.includes(fact) : fact.test(text)
 
-async function holds(page: Page, { type, shows = [], lacks = [] }: Step): Promise<void> {
-  const text = await output(page)
+const holdsIn = (text: string, { shows = [], lacks = [] }: Step): boolean =>
+  shows.every((fact) => isThere(text, fact)) && !lacks.some((fault) => isThere(text, fault))
+
+/** Says which fact is missing. */
+function holds(text: string, { type, shows = [], lacks = [] }: Step): void {
   for (const fact of shows) expect(text, type).toMatch(fact)
   for (const fault of lacks) expect(text, type).not.toMatch(fault)
 }
 
-/** Looks, lets something happen, looks again. */
-async function look(page: Page, step: Step): Promise<void> {
-  let tries = 0
-  await expect(async () => {
-    if (tries > 0) {
-      await onwards(page, tries)
-      await enter(page, step.type)
-      await idle(page)
-    }
-    tries++
-    await holds(page, step)
-  }).toPass({ timeout: PATIENCE_MS, intervals: [0] })
+/** The line has come to its end; looked at in every frame, as virtual time may be fast. */
+const idle = async (page: Page): Promise<void> => {
+  await page.waitForFunction(() => !document.querySelector('form[data-running]'), null, {
+    timeout: PATIENCE_MS,
+  })
 }
 
-const idle = (page: Page): Promise<void> =>
-  expect(page.locator('form[data-running]')).toHaveCount(0, { timeout: PATIENCE_MS })
+const toggleClock = (page: Page): Promise<void> => stage(page).press(' ')
 
-async function toggleClock(page: Page): Promise<void> {
-  await stage(page).focus()
-  await page.keyboard.press(' ')
-}
-
-async function run(page: Page, step: Step): Promise<void> {
+/** The clock runs while something waits. */
+async function running(page: Page, wait: () => Promise<void>): Promise<void> {
   await toggleClock(page)
-  // What was seen once may have scrolled away when the rest comes.
-  const missing = new Set(step.shows)
+  await wait()
+  await toggleClock(page)
+}
+
+/**
+ * Looks; where the facts are not there yet, looks again and again while the clock runs. All looks of one try are one
+ * line, so that they are equally far apart in virtual time whatever the machine's pace.
+ */
+async function look(page: Page, step: Step): Promise<void> {
+  let looks = [await output(page)]
+  for (
+    const end = Date.now() + PATIENCE_MS;
+    Date.now() < end && !looks.some((text) => holdsIn(text, step));
+  ) {
+    const length = Math.max(...looks.map((text) => text.split('\n').length))
+    const times = Math.max(1, Math.min(MOST_LOOKS, Math.floor(LINES_IN_SIGHT / length)))
+    const count = Array.from({ length: times }, (_, n) => n).join(' ')
+    await enter(page, `for n in ${count}; do sleep ${PAUSE_SECONDS}; ${step.type}; echo ${MARK}; done`)
+    await running(page, () => idle(page))
+    looks = (await output(page)).split(`${MARK}\n`).slice(0, -1)
+  }
+  holds(looks.find((text) => holdsIn(text, step)) ?? looks.at(-1) ?? '', step)
+}
+
+/** Until every fact has been seen; what was seen may scroll away when the rest comes. */
+async function loop(page: Page, { shows = [] }: Step): Promise<void> {
+  const missing = new Set(shows)
   await expect(async () => {
     const text = await output(page)
-    for (const fact of missing)
-      if (typeof fact === 'string' ? text.includes(fact) : fact.test(text)) missing.delete(fact)
+    for (const fact of missing) if (isThere(text, fact)) missing.delete(fact)
     expect([...missing], text).toEqual([])
-  }).toPass({ timeout: PATIENCE_MS, intervals: [100] })
-  if (step.runs === 'stop') await input(page).press('Control+c')
+  }).toPass({ timeout: PATIENCE_MS, intervals: [50] })
+  await input(page).press('Control+c')
   await idle(page)
-  await toggleClock(page)
+}
+
+async function answered(page: Page, step: Step): Promise<void> {
+  if (step.runs === 'stop') return running(page, () => loop(page, step))
+  if (step.runs === 'ends') await running(page, () => idle(page))
+  else await idle(page)
+  if (LOOKS.test(step.type)) await look(page, step)
+  else holds(await output(page), step)
 }
 
 /** The clock stands still but for lines that wait for something. */
@@ -94,9 +119,8 @@ export async function play(page: Page, steps: readonly Step[]): Promise<void> {
     await test.step(step.type, async () => {
       await enter(page, step.type)
       if (step.edit) await save(page, step.edit)
-      if (step.runs) return run(page, step)
-      await idle(page)
-      return LOOKS.test(step.type) ? look(page, step) : holds(page, step)
+      await answered(page, step)
+      if (step.seen) await stage(page).press('.')
     })
   }
 }
