@@ -6,7 +6,6 @@ import type { WatchEvent } from '../../api/contract.ts'
 import type { Deployment, ReplicaSet } from '../../api/types/apps.ts'
 import type { OwnerReference } from '../../api/types/meta.ts'
 import type { Pod } from '../../api/types/pod.ts'
-import type { DecisionBody } from '../../decisions.ts'
 import type { Actor, ActorContext, ActorFactory } from '../../runtime/actor.ts'
 import { namespaceIndex, objectKey } from '../../runtime/indexer.ts'
 import type { QueueTimer } from '../../runtime/workqueue.ts'
@@ -30,7 +29,7 @@ const MAX_RETRIES = 15
 
 export interface DeploymentController extends ControllerHost {
   /** The last decision of each kind that is only worth telling when its numbers changed, by Deployment and kind. */
-  told: Map<string, DecisionBody>
+  told: Map<string, unknown>
 }
 
 /** One sync's own copy of the Deployment: changed by its steps, with the resourceVersion it was read with. */
@@ -38,7 +37,7 @@ export interface DeploymentSync {
   d: Deployment
 }
 
-type Told = readonly (readonly [string, DecisionBody])[]
+type Told = readonly (readonly [string, unknown])[]
 
 export const deploymentController =
   (manager: Manager): ActorFactory<QueueTimer, ControllerState<Told>> =>
