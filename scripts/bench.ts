@@ -1,24 +1,25 @@
 /**
  * `npm run bench -- [--sizes 10,100] [--only SECTION] [--out FILE]`: measures the core, prints a table per section
  * and writes all figures to bench.json. Measure on a calm machine.
+ *
+ * The core is compiled as the page's is, by Vite: tsx gives every function its name at run time, and that would be
+ * measured, too. What it made can be profiled: `node --expose-gc --cpu-prof .cache/bench/run.js --only rollouts`.
  */
-import { writeFileSync } from 'node:fs'
-import { checkpoints, history } from './bench/history.ts'
-import { rollouts } from './bench/rollouts.ts'
-import { formatTable, type BenchSection } from './bench/section.ts'
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
 
-const SECTIONS: readonly BenchSection[] = [rollouts, history, checkpoints]
-
-const args = process.argv.slice(2)
-const option = (name: string): string | undefined =>
-  args.includes(name) ? args[args.indexOf(name) + 1] : undefined
-const sizes = (option('--sizes') ?? '10,100,1000,10000').split(',').map(Number)
-const only = option('--only')
-const figures: Record<string, unknown> = { node: process.version }
-for (const { name, title, run } of SECTIONS) {
-  if (only !== undefined && name !== only) continue
-  const table = run({ sizes })
-  process.stdout.write(`${title}\n\n${formatTable(table)}\n\n`)
-  figures[name] = table.rows
-}
-writeFileSync(option('--out') ?? 'bench.json', `${JSON.stringify(figures, null, 2)}\n`)
+const entry = fileURLToPath(import.meta.resolve('./bench/run.ts'))
+const outDir = '.cache/bench'
+await build({
+  configFile: false,
+  publicDir: false,
+  logLevel: 'warn',
+  build: { ssr: entry, outDir, target: 'es2023', minify: false, sourcemap: true },
+})
+const { status } = spawnSync(
+  process.execPath,
+  ['--expose-gc', `${outDir}/run.js`, ...process.argv.slice(2)],
+  { stdio: 'inherit' },
+)
+process.exit(status ?? 1)
