@@ -5,7 +5,7 @@
  */
 import type { ApiAnswer } from '../contract.ts'
 import { wantedOf } from '../http/body.ts'
-import { answerWritten, missing, refuse, stored, type Exchange } from '../http/exchange.ts'
+import { answerWritten, missing, nameError, refuse, stored, type Exchange } from '../http/exchange.ts'
 import { STRATEGIES } from '../registry/strategies.ts'
 import type { ObjectParts } from '../registry/strategy.ts'
 import type { Served } from '../registry/versions.ts'
@@ -142,6 +142,8 @@ export function apply(exchange: Exchange, subresource?: 'status'): ApiAnswer {
     managers: () => result.entries,
   }
   const object = inStored(result.object)
+  const misnamed = nameError(exchange, object)
+  if (misnamed) return refuse(misnamed)
   const namespace = route.namespace ?? ''
   if (old) return answerWritten(exchange, updateRest(context, strategy, namespace, object, options), [])
   const { resourceVersion: _, ...metadata } = object.metadata

@@ -1,7 +1,7 @@
 /** What the handlers of one request share: the request with its context, and the usual answers to it. */
 import type { ApiAnswer, ApiRequest, ApiResponse } from '../contract.ts'
 import { managerOf, managersAfterWrite } from '../apply/tracking.ts'
-import { notFound } from '../errors.ts'
+import { badRequest, notFound } from '../errors.ts'
 import type { ObjectParts } from '../registry/strategy.ts'
 import type { ManagedFieldsEntry, Status } from '../types/meta.ts'
 import type { VerbContext } from '../verbs/context.ts'
@@ -77,6 +77,22 @@ export const managersOf =
     const manager = managerOf(query.fieldManager, request.userAgent)
     return managersAfterWrite(route.served, { manager, now: context.stamp(), subresource }, object, old)
   }
+
+/** Why a body is not the object that the path names. */
+export function nameError({ route }: Exchange, { metadata }: ObjectParts): Status | undefined {
+  const wanted = route.name ?? ''
+  const { name, namespace } = metadata
+  if (!name)
+    return badRequest(
+      `the name of the object (${wanted} based on URL) was undeterminable: name must be provided`,
+    )
+  if (name !== wanted)
+    return badRequest(`the name of the object (${name}) does not match the name on the URL (${wanted})`)
+  if (!route.served.kind.namespaced || !namespace || namespace === route.namespace) return undefined
+  return badRequest(
+    `the namespace of the object (${namespace}) does not match the namespace on the URL (${route.namespace ?? ''})`,
+  )
+}
 
 /** The body as an object of the stored version, or the refusal. */
 export function readObject(exchange: Exchange): { object: ObjectParts; warnings: string[] } | ApiAnswer {

@@ -73,7 +73,8 @@ export function applyPatch(type: PatchType, target: ObjectParts, patch: unknown,
   try {
     return { ok: true, value: strategicMerge(object, patch, struct) }
   } catch (error) {
-    if (error instanceof PatchError) return refuse(failure(500, '', error.message))
+    if (error instanceof PatchError)
+      return refuse(error.isMalformed ? badRequest(error.message) : failure(500, '', error.message))
     throw error
   }
 }

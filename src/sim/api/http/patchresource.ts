@@ -1,7 +1,6 @@
 /** PATCH of an object or of its status. */
 import type { ApiAnswer } from '../contract.ts'
 import { apply } from '../apply/apply.ts'
-import { badRequest } from '../errors.ts'
 import { STRATEGIES } from '../registry/strategies.ts'
 import type { ObjectParts } from '../registry/strategy.ts'
 import { prune } from '../schema/decode.ts'
@@ -10,7 +9,15 @@ import { wantedOf } from './body.ts'
 import { applyPatch, decodePatched, patchTypeOf, readPatch, unsupportedPatch } from './patch.ts'
 import { writeOptionErrors } from './query.ts'
 import { shown } from './representation.ts'
-import { answerWritten, managersOf, missing, stored, validationOf, type Exchange } from './exchange.ts'
+import {
+  answerWritten,
+  managersOf,
+  missing,
+  nameError,
+  stored,
+  validationOf,
+  type Exchange,
+} from './exchange.ts'
 import { respondStatus } from './respond.ts'
 import type { Status } from '../types/meta.ts'
 
@@ -35,15 +42,8 @@ export function patchResource(exchange: Exchange, subresource?: 'status'): ApiAn
   if (!decoded.ok) return refuse(decoded.status)
   const object = served.toStored ? served.toStored(decoded.object) : decoded.object
   object.metadata ??= {} as ObjectParts['metadata']
-  const { name } = object.metadata
-  if (name !== route.name)
-    return refuse(
-      badRequest(
-        name
-          ? `the name of the object (${name}) does not match the name on the URL (${route.name ?? ''})`
-          : `the name of the object (${route.name ?? ''} based on URL) was undeterminable: name must be provided`,
-      ),
-    )
+  const misnamed = nameError(exchange, object)
+  if (misnamed) return refuse(misnamed)
   const written = updateRest(context, STRATEGIES[served.kind.resource], route.namespace ?? '', object, {
     dryRun: query.dryRun === 'All',
     subresource,

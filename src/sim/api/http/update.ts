@@ -1,10 +1,9 @@
 /** PUT: an object, or its status, replaced by the one in the body. */
 import type { ApiAnswer } from '../contract.ts'
-import { badRequest } from '../errors.ts'
 import { STRATEGIES } from '../registry/strategies.ts'
 import { updateRest } from '../verbs/rest.ts'
 import { isMediaType, unsupportedMediaType } from './body.ts'
-import { answerWritten, managersOf, readObject, refuse, type Exchange } from './exchange.ts'
+import { answerWritten, managersOf, nameError, readObject, refuse, type Exchange } from './exchange.ts'
 import { writeOptionErrors } from './query.ts'
 
 export function update(exchange: Exchange, subresource?: 'status'): ApiAnswer {
@@ -15,18 +14,9 @@ export function update(exchange: Exchange, subresource?: 'status'): ApiAnswer {
   const read = readObject(exchange)
   if ('kind' in read) return read
   const { metadata } = read.object
-  const name = route.name ?? ''
-  if (!metadata.name) metadata.name = name
-  if (metadata.name !== name)
-    return refuse(
-      badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`),
-    )
-  if (route.served.kind.namespaced && metadata.namespace && metadata.namespace !== route.namespace)
-    return refuse(
-      badRequest(
-        `the namespace of the object (${metadata.namespace}) does not match the namespace on the URL (${route.namespace ?? ''})`,
-      ),
-    )
+  if (!metadata.name) metadata.name = route.name ?? ''
+  const misnamed = nameError(exchange, read.object)
+  if (misnamed) return refuse(misnamed)
   const strategy = STRATEGIES[route.served.kind.resource]
   const written = updateRest(context, strategy, route.namespace ?? '', read.object, {
     dryRun: query.dryRun === 'All',

@@ -1,7 +1,14 @@
 /** Values as Go's %v prints them, for errors that quote them. */
 
 /** A strategic merge patch that cannot be applied; the message is the server's. */
-export class PatchError extends Error {}
+export class PatchError extends Error {
+  /** The patch is no such patch at all: the client's mistake, not the server's failure. */
+  readonly isMalformed: boolean
+  constructor(message: string, isMalformed = false) {
+    super(message)
+    this.isMalformed = isMalformed
+  }
+}
 
 export function goText(value: unknown): string {
   if (value === null || value === undefined) return '<nil>'

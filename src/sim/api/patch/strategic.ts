@@ -54,6 +54,10 @@ function directive(patch: JsonObject): 'replace' | 'delete' | undefined {
 function retained(original: JsonObject, patch: JsonObject): JsonObject {
   const keys = patch[RETAIN_KEYS]
   if (!Array.isArray(keys)) return { ...original }
+  const isOdd = Object.entries(patch).some(
+    ([key, value]) => value !== null && !key.startsWith('$') && !keys.includes(key),
+  )
+  if (isOdd) throw new PatchError('invalid patch format of retainKeys', true)
   return Object.fromEntries(Object.entries(original).filter(([key]) => keys.includes(key)))
 }
 
