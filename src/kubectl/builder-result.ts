@@ -11,6 +11,7 @@ export function resultOf(
   singleItemImplied: boolean,
   continueOnError: boolean,
   prepare?: (info: Info) => Promise<void>,
+  named = true,
 ): Result {
   const visit: Result['visit'] = async (fn) => {
     const errors: KubectlError[] = []
@@ -35,6 +36,7 @@ export function resultOf(
   return {
     singleItemImplied,
     mappings,
+    named,
     visit,
     infos: async () => {
       const infos: Info[] = []

@@ -58,6 +58,8 @@ export interface BuilderOptions {
 export interface Result {
   singleItemImplied: boolean
   mappings: ResourceMapping[]
+  /** Objects were named one by one. */
+  named: boolean
   visit(fn: (info: Info) => Promise<void>): Promise<void>
   /** All objects and what failed on the way (with continueOnError). */
   infos(): Promise<{ infos: Info[]; errors: KubectlError[] }>
@@ -232,7 +234,7 @@ async function selectorResult(
         }
       },
   )
-  return resultOf(sources, mappings, false, options.continueOnError ?? false)
+  return resultOf(sources, mappings, false, options.continueOnError ?? false, undefined, false)
 }
 
 export const infoOf = (mapping: ResourceMapping, object: JsonObject): Info => ({

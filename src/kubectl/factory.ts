@@ -125,6 +125,6 @@ export function validationOf(f: Factory): 'Strict' | 'Warn' | 'Ignore' {
   if (value === 'ignore' || value === 'false') return 'Ignore'
   if (value === 'strict' || value === 'true' || value === '') return 'Strict'
   throw plain(
-    `invalid validate option ${JSON.stringify(value)}; must be one of: strict (or true), warn, ignore (or false)`,
+    `invalid - validate option ${JSON.stringify(value)}; must be one of: strict (or true), warn, ignore (or false)`,
   )
 }

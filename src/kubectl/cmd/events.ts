@@ -4,6 +4,7 @@ import type { Command, Factory } from '../factory.ts'
 import { allNamespacesFlag, flag, printFlags } from '../flags/groups.ts'
 import { mappingFor } from '../builder.ts'
 import { interval, timeOf } from '../describe/events.ts'
+import { goSort } from '../go-sort.ts'
 import { isObject, objects, text, type Json, type JsonObject } from '../json.ts'
 import { tableColumns } from '../printers/columns.ts'
 import { noPrinter, outputFormat, structuredPrinter } from '../printers/objects.ts'
@@ -43,7 +44,7 @@ async function run(f: Factory): Promise<void> {
     if (!['normal', 'warning'].includes(type.toLowerCase()))
       throw plain('valid --types are Normal or Warning')
   const { format } = outputFormat(f)
-  const printer = format === '' ? undefined : structuredPrinter(f)
+  const printer = format === '' ? undefined : structuredPrinter(f, true)
   if (format !== '' && printer === undefined) throw noPrinter(f.flags.text('output'), 'json,yaml')
   const fieldSelector = await selectorOf(f)
   const path = all ? '/api/v1/events' : `/api/v1/namespaces/${f.namespace}/events`
@@ -60,10 +61,10 @@ async function run(f: Factory): Promise<void> {
   const query: Record<string, string> = { limit: String(f.flags.int('chunk-size')) }
   if (fieldSelector !== undefined) query.fieldSelector = fieldSelector
   const answer = await f.client.get(path, query)
-  const events = objects(answer, 'items')
-    .filter(wanted)
-    .toSorted((a, b) => lastTime(a) - lastTime(b) || 0)
-  if (printer) f.out(printer({ apiVersion: 'v1', items: events, kind: 'List', metadata: {} }))
+  const events = goSort(objects(answer, 'items').filter(wanted), (a, b) => lastTime(a) < lastTime(b))
+  // A typed list has no names to print.
+  if (printer && format === 'name') return
+  if (printer) f.out(printer({ apiVersion: 'v1', items: events, kind: 'EventList', metadata: {} }))
   else if (events.length > 0) show(events)
   else f.err(all ? 'No events found.\n' : `No events found in ${f.namespace} namespace.\n`)
 }

@@ -4,8 +4,10 @@ import { plain, several } from '../errors.ts'
 import { dryRunOf, writeQuery, type Command, type Factory } from '../factory.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, flag, printFlags, recordFlag } from '../flags/groups.ts'
 import { at, int, isObject, object, objects, text, type JsonObject } from '../json.ts'
+import { mergePatch } from '../patch/merge.ts'
 import { operationPrinter } from '../printers/objects.ts'
 import { collectionPath, groupKind, mappingForResource } from '../resources.ts'
+import { readYaml } from '../yaml-input.ts'
 import { targetsOf } from './targets.ts'
 
 /** The labels that select the object's pods. */
@@ -49,6 +51,10 @@ function serviceOf(f: Factory, info: Info): JsonObject {
   const headless = f.flags.text('cluster-ip') === 'None'
   if (given === '' && known.length === 0 && !headless)
     throw plain("couldn't find port via --port flag or introspection")
+  for (const one of given === '' ? [] : given.split(','))
+    if (!/^[+-]?\d+$/.test(one)) throw plain(`strconv.Atoi: parsing ${JSON.stringify(one)}: invalid syntax`)
+  const affinity = f.flags.text('session-affinity')
+  if (!['', 'None', 'ClientIP'].includes(affinity)) throw plain(`unknown session affinity: ${affinity}`)
   const numbers = given === '' ? known.map(([port]) => port) : given.split(',').map(Number)
   const target = f.flags.text('target-port')
   const ports = numbers.map((port, i): JsonObject => {
@@ -69,6 +75,12 @@ function serviceOf(f: Factory, info: Info): JsonObject {
   return { apiVersion: 'v1', kind: 'Service', metadata, spec, status: { loadBalancer: {} } }
 }
 
+function overridden(f: Factory, service: JsonObject): JsonObject {
+  const source = f.flags.text('overrides')
+  const parsed = source === '' ? undefined : readYaml(source)
+  return parsed?.ok && isObject(parsed.value) ? mergePatch(service, parsed.value) : service
+}
+
 async function run(f: Factory): Promise<void> {
   const dryRun = dryRunOf(f)
   const print = operationPrinter(f, dryRun)
@@ -76,7 +88,7 @@ async function run(f: Factory): Promise<void> {
   const { infos, errors } = await result.infos()
   if (errors.length > 0) throw several(errors)
   for (const info of infos) {
-    const body = serviceOf(f, info)
+    const body = overridden(f, serviceOf(f, info))
     if (dryRun === 'client') {
       print('exposed', body)
       continue

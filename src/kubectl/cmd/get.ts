@@ -156,6 +156,10 @@ function nothingFound(f: Factory, mappings: ResourceMapping[]): void {
 async function run(f: Factory): Promise<void> {
   const raw = f.flags.text('raw')
   if (raw !== '') {
+    if (f.args.length > 0) throw plain('arguments may not be passed when --raw is specified')
+    if (f.flags.text('output') !== '') throw plain('--raw and --output are mutually exclusive')
+    if (!raw.startsWith('/'))
+      throw plain(`--raw must be a valid URL path: parse ${JSON.stringify(raw)}: invalid URI for request`)
     const [path = '', search = ''] = raw.split('?')
     const query = Object.fromEntries(
       search
@@ -185,6 +189,8 @@ async function run(f: Factory): Promise<void> {
     return watch(f, plan)
   }
   const result = await build(f, plan.options)
+  if (plan.options.subresource && !result.named)
+    throw plain('subresource cannot be used when bulk resources are specified')
   const { infos, errors: failures } = await result.infos()
   const ignore = f.flags.bool('ignore-not-found')
   const errors = distinct(flat(failures).filter((error) => !ignore || !isNotFound(error)))

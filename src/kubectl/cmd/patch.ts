@@ -77,7 +77,7 @@ async function run(f: Factory): Promise<void> {
   if (given.length === 0)
     throw plain('must specify --patch or --patch-file containing the contents of the patch')
   if (f.flags.bool('local') && f.args.length > 0) throw plain('cannot specify --local and server resources')
-  const type = f.flags.text('type').toLowerCase()
+  const type = (f.flags.text('type') || 'strategic').toLowerCase()
   if (type !== 'json' && type !== 'merge' && type !== 'strategic')
     throw plain(`--type must be one of [json merge strategic], not ${JSON.stringify(f.flags.text('type'))}`)
   const source = patchText(f)

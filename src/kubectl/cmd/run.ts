@@ -14,7 +14,8 @@ function labelsOf(f: Factory, name: string): JsonObject {
   if (source === '') return { run: name }
   return Object.fromEntries(
     source.split(',').map((pair) => {
-      const [key = '', value = ''] = pair.split('=')
+      const [key = '', value, ...more] = pair.split('=')
+      if (value === undefined || more.length > 0) throw plain(`unexpected label spec: ${pair}`)
       return [key, value]
     }),
   )
@@ -33,10 +34,17 @@ function podOf(f: Factory, name: string): JsonObject {
   if (env.length > 0) container.env = env
   if (words.length > 0) container[f.flags.bool('command') ? 'command' : 'args'] = words
   if (f.flags.text('image-pull-policy') !== '') container.imagePullPolicy = f.flags.text('image-pull-policy')
+  if (f.flags.bool('privileged')) container.securityContext = { privileged: true }
+  const metadata: JsonObject = { name, labels: labelsOf(f, name) }
+  const annotations = f.flags.list('annotations').map((pair) => {
+    const equals = pair.indexOf('=')
+    return [equals < 0 ? pair : pair.slice(0, equals), equals < 0 ? '' : pair.slice(equals + 1)]
+  })
+  if (annotations.length > 0) metadata.annotations = Object.fromEntries(annotations) as JsonObject
   return {
     kind: 'Pod',
     apiVersion: 'v1',
-    metadata: { name, labels: labelsOf(f, name) },
+    metadata,
     spec: { containers: [container], restartPolicy: f.flags.text('restart'), dnsPolicy: 'ClusterFirst' },
     status: {},
   }
@@ -70,10 +78,22 @@ async function run(f: Factory): Promise<void> {
   const port = f.flags.text('port')
   if (f.flags.bool('expose') && port === '') throw usage('--port must be set when exposing a service', f.path)
   const image = f.flags.text('image')
+  if (image === '') throw plain('--image is required')
   if (!validImageName(image))
     throw plain(`Invalid image name ${JSON.stringify(image)}: invalid reference format`)
   const restart = f.flags.text('restart')
-  if (!['Always', 'OnFailure', 'Never'].includes(restart)) throw plain(`invalid restart policy: ${restart}`)
+  if (!['Always', 'OnFailure', 'Never'].includes(restart))
+    throw usage(`invalid restart policy: ${restart}`, f.path)
+  const policy = f.flags.text('image-pull-policy')
+  if (policy !== '' && !['Always', 'IfNotPresent', 'Never'].includes(policy))
+    throw usage(`invalid image pull policy: ${policy}`, f.path)
+  if (attached && dryRunOf(f) !== 'none')
+    throw usage(
+      "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
+      f.path,
+    )
+  if (port !== '' && !/^[+-]?\d+$/.test(port))
+    throw plain(`strconv.Atoi: parsing ${JSON.stringify(port)}: invalid syntax`)
   let pod = podOf(f, name)
   const overrides = f.flags.text('overrides')
   if (overrides !== '') {
@@ -109,6 +129,8 @@ export const runCommand: Command = {
     { ...flag.text('labels', 'Labels of the pod'), short: 'l' },
     flag.text('overrides', 'JSON that is merged into the pod'),
     { name: 'env', type: 'stringArray', usage: 'Environment variable' },
+    { name: 'annotations', type: 'stringArray', usage: 'Annotation of the pod' },
+    flag.bool('privileged', 'Run the container in privileged mode'),
     flag.bool('command', 'Words after -- are the command, not its arguments'),
     flag.bool('expose', 'Create a service as well'),
     flag.bool('rm', 'Delete the pod when it ends'),

@@ -1,4 +1,5 @@
 /** `--sort-by`. @see k8s.io/kubectl/pkg/cmd/get/sorter.go, github.com/fvbommel/sortorder */
+import { goSort } from '../go-sort.ts'
 import { findResults, relaxedPath } from '../jsonpath/evaluate.ts'
 import { parsePath, PathError } from '../jsonpath/parse.ts'
 import type { Json, JsonObject } from '../json.ts'
@@ -26,6 +27,7 @@ function less(a: Json, b: Json): boolean {
     return x && y ? x.nano < y.nano : naturalLess(a, b)
   }
   if (typeof a === 'number' && typeof b === 'number') return a < b
+  if (a === null || b === null) return a === null && b !== null
   return false
 }
 
@@ -46,12 +48,10 @@ export function sortBy<T>(items: T[], objectOf: (item: T) => JsonObject, path: s
   const nodes = parsePath(path)
   const keyed = items.map((item) => ({ item, key: keyOf(objectOf(item), nodes) }))
   if (items.length > 0 && keyed.every(({ key }) => key === undefined)) return undefined
-  return keyed
-    .toSorted(({ key: a }, { key: b }) => {
-      if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1
-      return less(a, b) ? -1 : less(b, a) ? 1 : 0
-    })
-    .map(({ item }) => item)
+  return goSort(keyed, ({ key: a }, { key: b }) =>
+    // Two without the field are each less than the other, as upstream has it.
+    a === undefined || b === undefined ? a === undefined : less(a, b),
+  ).map(({ item }) => item)
 }
 
 function keyOf(value: JsonObject, nodes: ReturnType<typeof parsePath>): Json | undefined {

@@ -1,5 +1,6 @@
 /** The Events of an object. @see describe.go (DescribeEvents), util/event/sorted_event_list.go, events.go */
 import type { Factory } from '../factory.ts'
+import { goSort } from '../go-sort.ts'
 import { int, isObject, object, objects, text, type JsonObject } from '../json.ts'
 import { ageOf } from '../printers/duration.ts'
 import { parseRfc3339 } from '../../sim/time.ts'
@@ -45,9 +46,9 @@ export function describeEvents(f: Factory, w: Writer, events: JsonObject[]): voi
   }
   w.flush()
   w.write(0, 'Events:\n  Type\tReason\tAge\tFrom\tMessage\n  ----\t------\t----\t----\t-------\n')
-  for (const event of events.toSorted(
-    (a, b) => timeOf(text(a, 'lastTimestamp')) - timeOf(text(b, 'lastTimestamp')) || 0,
-  )) {
+  const before = (a: JsonObject, b: JsonObject) =>
+    timeOf(text(a, 'lastTimestamp')) < timeOf(text(b, 'lastTimestamp'))
+  for (const event of goSort(events, before)) {
     const source = text(event, 'source', 'component') || text(event, 'reportingComponent')
     const field = text(object(event, 'involvedObject'), 'fieldPath')
     const message = `${field === '' ? '' : `${field}: `}${text(event, 'message').trim()}`

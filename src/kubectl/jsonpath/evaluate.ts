@@ -1,5 +1,6 @@
 /** kubectl's JSONPath: what a template finds in a value. @see k8s.io/client-go/util/jsonpath/jsonpath.go */
 import { compactJson, indentJson, isObject, sortedKeys, type Json } from '../json.ts'
+import { goValue } from '../printers/go-value.ts'
 import { parsePath, PathError, type PathNode } from './parse.ts'
 
 export interface PathOptions {
@@ -141,7 +142,7 @@ function filter(walk: Walk, input: Json[], node: Extract<PathNode, { type: 'filt
   const found: Json[] = []
   for (const value of input) {
     if (!Array.isArray(value))
-      throw new PathError(`${compactJson(value)} is not array or slice and cannot be filtered`)
+      throw new PathError(`${goValue(value)} is not array or slice and cannot be filtered`)
     for (const item of value) {
       const lefts = visitAll({ ...walk, allowMissingKeys: true }, [item], node.left)
       if (node.operator === 'exists') {

@@ -78,8 +78,11 @@ export function createTablePrinter(options: TableOptions) {
   }
 
   function line(row: Row, event: string): string {
-    const cells = row.cells.filter((_, i) => visible(columns[i] ?? { name: '', priority: 0 })).map(cellText)
-    if (options.withKind) cells[0] = `${lowerGroupKind(options.withKind)}/${cells[0] ?? ''}`
+    const all = row.cells.map(cellText)
+    // Whichever column holds the name: of events it is the last one, of wide tables.
+    const named = columns.findIndex(({ name }) => name.toLowerCase() === 'name')
+    if (options.withKind && named >= 0) all[named] = `${lowerGroupKind(options.withKind)}/${all[named] ?? ''}`
+    const cells = all.filter((_, i) => visible(columns[i] ?? { name: '', priority: 0 }))
     if (options.withNamespace) cells.unshift(text(row.object, 'metadata', 'namespace'))
     const labels = strings(row.object, 'metadata', 'labels')
     for (const label of options.labelColumns) cells.push(labels[label] ?? '')
