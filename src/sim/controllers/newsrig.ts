@@ -43,7 +43,7 @@ export interface NewsRig<Extra> {
 }
 
 type Verb = 'create' | 'update' | 'updateStatus' | 'patch' | 'delete'
-type Request = `${Verb} ${Resource}`
+export type Request = `${Verb} ${Resource}`
 
 /** Why an API refuses; `cause`: reason of the only cause. */
 export interface Refusal {
@@ -52,8 +52,8 @@ export interface Refusal {
   cause?: string
 }
 
-/** An API that refuses what it is told to. */
-function refusing(api: ApiServer, refusals: ReadonlyMap<string, Refusal>): ApiServer {
+/** An API that refuses what it is told to, by `verb resource`. */
+export function refusing(api: ApiServer, refusals: ReadonlyMap<string, Refusal>): ApiServer {
   const verb = (name: Verb): unknown => {
     const real = api[name] as (resource: Resource, ...rest: unknown[]) => unknown
     return (resource: Resource, ...rest: unknown[]) => {
