@@ -2,6 +2,7 @@
 import { globalFlags } from '../../../src/kubectl/flags/groups.ts'
 import { findCommand } from '../../../src/kubectl/kubectl.ts'
 import { createRandom, type Random } from '../../../src/sim/random.ts'
+import { unspoken } from './refusals.ts'
 import { createTestSession } from './session.ts'
 
 const pick = <T>(random: Random, items: readonly T[]): T => items[random.below(items.length)] as T
@@ -90,6 +91,7 @@ const TOO_LONG_MS = 4000
 async function check(
   line: string,
   run: () => Promise<{ code: number; err: string; out: string }>,
+  interrupted: () => boolean,
 ): Promise<FuzzFailure | undefined> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<'late'>((resolve) => {
@@ -102,7 +104,8 @@ async function check(
     const said = done.err + done.out
     if (/undefined|\[object Object\]|TypeError|RangeError|NaN/.test(said) && !/undefined|NaN/.test(line))
       return { line, why: `speaks JavaScript: ${said.slice(0, 300)}` }
-    return undefined
+    const silent = interrupted() ? undefined : unspoken(line, done)
+    return silent === undefined ? undefined : { line, why: silent }
   } catch (error) {
     return { line, why: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   } finally {
@@ -131,7 +134,7 @@ function session(fixture: string) {
     },
     edit: (text) => Promise.resolve(text),
   }))
-  return made
+  return { ...made, interrupted: () => budget <= 0 }
 }
 
 export async function fuzz(lines: number, documents: number, seed: number): Promise<FuzzFailure[]> {
@@ -140,17 +143,21 @@ export async function fuzz(lines: number, documents: number, seed: number): Prom
   const fixtures = ['base.json', 'complete.json', 'hist3.json', 'empty.json', 'workloads.json', 'states.json']
   for (let i = 0; i < lines; i++) {
     const line = randomLine(random)
-    const { run } = session(pick(random, fixtures))
-    const failure = await check(line, () => run(line))
+    const { run, interrupted } = session(pick(random, fixtures))
+    const failure = await check(line, () => run(line), interrupted)
     if (failure) failures.push(failure)
   }
   const source = createTestSession('empty.json').host.readFile('all.yaml') ?? ''
   for (let i = 0; i < documents; i++) {
-    const { host, run } = session('complete.json')
+    const { host, run, interrupted } = session('complete.json')
     const text = mutatedYaml(random, source)
     host.writeFile('m.yaml', text)
     const verb = pick(random, ['apply', 'create', 'replace', 'delete', 'diff', 'get'])
-    const failure = await check(`${verb} -f: ${JSON.stringify(text)}`, () => run(`kubectl ${verb} -f m.yaml`))
+    const failure = await check(
+      `${verb} -f: ${JSON.stringify(text)}`,
+      () => run(`kubectl ${verb} -f m.yaml`),
+      interrupted,
+    )
     if (failure) failures.push(failure)
   }
   return failures
