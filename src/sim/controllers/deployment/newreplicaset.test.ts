@@ -244,7 +244,7 @@ describe('a ReplicaSet that is there already', () => {
   })
 
   it.each<[string, (made: ReplicaSet) => object]>([
-    ['of nobody', ({ metadata: { ownerReferences: _, ...metadata } }) => ({ metadata })],
+    ['of nobody', ({ metadata }) => ({ metadata: { ...metadata, ownerReferences: [] } })],
     [
       'of another Deployment',
       ({ metadata }) => ({
@@ -375,7 +375,7 @@ describe('the new ReplicaSet that is found', () => {
     expect(writes).toEqual([`MODIFIED replicasets ${made.metadata.name}`])
     hear()
     step()
-    edit(({ spec: { minReadySeconds: _, ...spec } }) => ({ spec }))
+    edit(({ spec }) => ({ spec: { ...spec, minReadySeconds: 0 } }))
     step()
     expect(replicaSets()[0]?.spec).not.toHaveProperty('minReadySeconds')
     expect(decisions).toEqual([])
