@@ -1,7 +1,6 @@
 /** Paused, seeded states, reached by URL alone, against committed pictures: both themes, three layouts. */
-import { deflateRawSync } from 'node:zlib'
-import { address, headline } from './page.ts'
-import { expect, test } from './support/fixture.ts'
+import { headline } from './page.ts'
+import { expect, test } from './support/moment.ts'
 
 const SIZES = {
   '1440': { width: 1440, height: 900 },
@@ -9,17 +8,16 @@ const SIZES = {
   phone: { width: 390, height: 844 },
 } as const
 
-/** The stuck run, looked at half a minute before its end (docs/VISUAL-TESTS.md, the packed form; instants in µs). */
-const past = deflateRawSync(
-  JSON.stringify({ s: 'stuck', n: 7, b: [['', -1, 0, 206_000_000, []]], c: 0, t: 176_000_000, p: 1 }),
-)
-
 const STATES = {
-  rolling: { url: address({ at: 45_000, paused: true }), says: 'Rolling out v2' },
-  stuck: { url: address({ scenario: 'stuck', paused: true }), says: /^Stuck at 5 of 10/ },
-  errors: { url: address({ scenario: 'errors', paused: true }), says: 'Rolling out v3' },
-  complete: { url: address({ at: 110_000, paused: true }), says: 'v2 is out' },
-  past: { url: `./#1.${past.toString('base64url')}`, says: /^Stuck at 5 of 10/ },
+  rolling: { moment: { scenario: 'bootcamp', at: 45_000 }, says: 'Rolling out v2' },
+  stuck: { moment: { scenario: 'stuck' }, says: /^Stuck at 5 of 10/ },
+  errors: { moment: { scenario: 'errors' }, says: 'Rolling out v3' },
+  complete: { moment: { scenario: 'bootcamp', at: 110_000 }, says: 'v2 is out' },
+  /** The stuck run, looked at half a minute before its end. */
+  past: {
+    moment: { scenario: 'stuck', seed: 7, at: 176_000, liveAt: 206_000 },
+    says: /^Stuck at 5 of 10/,
+  },
 } as const
 
 /** A layout or theme that a state shows nothing new in is left out. */
@@ -41,13 +39,10 @@ const PICTURES: readonly [keyof typeof STATES, 'dark' | 'light', keyof typeof SI
 ]
 
 for (const [state, theme, size] of PICTURES) {
-  test(`${state} ${theme} ${size}`, async ({ page }) => {
-    const { url, says } = STATES[state]
-    await page.setViewportSize(SIZES[size])
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    await page.goto(url)
+  test(`${state} ${theme} ${size}`, async ({ page, openAt }) => {
+    const { moment, says } = STATES[state]
+    await openAt(moment, { theme, ...SIZES[size] })
     await expect(headline(page)).toHaveText(says)
-    await page.evaluate(() => document.fonts.ready)
     await expect(page).toHaveScreenshot(`${state}-${theme}-${size}.png`, { timeout: 20_000 })
   })
 }

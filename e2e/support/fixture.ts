@@ -12,7 +12,7 @@ export interface AxeFinding {
   at: string[]
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** Complaints of the page so far; a test that provokes one on purpose may empty it. */
   complaints: string[]
   /** Runs axe over the page, or over the part that a selector names, and expects no finding. */

@@ -1,4 +1,5 @@
 /** Plugs the worker into the store: frames in, messages out, and what the page itself has to tell the worker. */
+import { loadLaterTexts } from '../i18n/locales.ts'
 import { sentence } from '../i18n/t.ts'
 import { open } from '../store/commands.ts'
 import { plug, send } from '../store/link.ts'
@@ -23,8 +24,11 @@ const isSentence = (value: unknown): value is Sentence =>
 
 function opened(ack: Ack | undefined): void {
   if (!ack) return
-  const said = isSentence(ack.result) ? sentence(ack.result) : (ack.error ?? '')
-  setUi({ linkError: ack.ok ? null : said })
+  if (ack.ok) return setUi({ linkError: null })
+  // What can be wrong with a link is not among the texts of the first picture.
+  void loadLaterTexts().then(() =>
+    setUi({ linkError: isSentence(ack.result) ? sentence(ack.result) : (ack.error ?? '') }),
+  )
 }
 
 export function startWorker(): void {

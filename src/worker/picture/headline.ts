@@ -105,6 +105,22 @@ function short({ rollout, waiting, traffic }: Told): Headline {
   })
 }
 
+/** The last rollout is over and every old pod gone: what changes now is the number of replicas. */
+function isScaling({ deployment, newRS, oldSpec }: Rollout): boolean {
+  const progressing = deployment.status.conditions?.find(({ type }) => type === 'Progressing')
+  return newRS !== undefined && oldSpec === 0 && progressing?.reason === NEW_RS_AVAILABLE_REASON
+}
+
+function scaling({ rollout, waiting }: Told): Headline {
+  const values = { available: rollout.available, replicas: rollout.desired }
+  return plain({
+    phase: 'rolling',
+    title: say('headline.scaling', values),
+    counts: say('counts.complete', values),
+    why: waiting.sentence,
+  })
+}
+
 function rolling(told: Told): Headline {
   const { rollout, waiting, traffic } = told
   const { deployment, desired, available } = rollout
@@ -129,9 +145,8 @@ export function headlineOf(told: Told): Headline {
   const { rollout, waiting } = told
   if (rollout.complete) return complete(told)
   if (waiting.stuck && !rollout.deployment.spec.paused) return stuck(told)
-  const progressing = rollout.deployment.status.conditions?.find(({ type }) => type === 'Progressing')
-  const finished = progressing?.reason === NEW_RS_AVAILABLE_REASON && rollout.oldSpec === 0
   const seen = rollout.deployment.status.observedGeneration === rollout.deployment.metadata.generation
-  if (finished && seen && rollout.newRS?.spec.replicas === rollout.desired) return short(told)
-  return rolling(told)
+  if (!isScaling(rollout)) return rolling(told)
+  if (rollout.newRS?.spec.replicas === rollout.desired) return seen ? short(told) : rolling(told)
+  return rollout.deployment.spec.paused ? rolling(told) : scaling(told)
 }

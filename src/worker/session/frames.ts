@@ -51,11 +51,15 @@ const NOTHING_READ: Read = {
 
 const emptyOutbox = (): Outbox => ({ output: [], acks: [], say: [], edit: null })
 
-/** What the parent branch had after the fork: the ghost on the chart. */
+/** What the parent branch had after the fork, to its end: the ghost on the chart. */
 function ghostOf({ branch }: Timeline): ChartSample[] {
   if (!branch.parent) return []
+  const { history, cluster } = branch.parent.run
   const from = toMs(branch.forkedAt)
-  return branch.parent.run.history.chart.samples.filter((sample) => sample.at >= from)
+  const later = history.chart.samples.filter((sample) => sample.at >= from)
+  const last = history.chart.samples.at(-1)
+  const end = toMs(cluster.now)
+  return last && end > Math.max(from, last.at) ? [...later, { ...last, at: end }] : later
 }
 
 function readOn(history: History, liveAt: Us, read: Read) {
