@@ -69,6 +69,10 @@ export const forbidden = (of: Qualified, name: string, why: string): Status =>
 
 export const badRequest = (message: string): Status => failure(400, 'BadRequest', message)
 
+/** A resourceVersion that is no number. */
+export const unreadableVersion = (text: string): Status =>
+  failure(500, '', `strconv.ParseUint: parsing "${text}": invalid syntax`)
+
 /** One violated rule of validation: `spec.replicas: Invalid value: -1: must be …`. */
 export interface FieldError {
   reason: string

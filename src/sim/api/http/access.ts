@@ -34,7 +34,7 @@ function refusal(user: string, verb: string, route: Route, path: string): Status
   const { resource } = served.kind
   const { group } = served
   const subject = group ? `${resource}.${group}` : resource
-  const named = name === undefined || verb === 'create' ? subject : `${subject} "${name}"`
+  const named = name === undefined ? subject : `${subject} "${name}"`
   const asked = subresource === undefined ? resource : `${resource}/${subresource}`
   const where = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`
   return failure(
@@ -42,7 +42,7 @@ function refusal(user: string, verb: string, route: Route, path: string): Status
     'Forbidden',
     `${named} is forbidden: User "${user}" cannot ${verb} resource "${asked}" in API group "${group}" ${where}`,
     {
-      ...(name === undefined || verb === 'create' ? {} : { name }),
+      ...(name === undefined ? {} : { name }),
       ...(group ? { group } : {}),
       kind: resource,
     },

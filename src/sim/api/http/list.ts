@@ -75,12 +75,19 @@ function listAt(
   return [...then.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
 
-const expired = (): Status =>
+const expired = (isContinued: boolean): Status =>
   failure(
     410,
     'Expired',
-    'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.',
+    isContinued
+      ? 'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.'
+      : 'The resourceVersion for the provided list is too old.',
   )
+
+/** A version that is asked for exactly; without a word about it, that is so for pages only. */
+const isExact = ({ resourceVersion, resourceVersionMatch, limit }: Query): boolean =>
+  resourceVersionMatch === 'Exact' ||
+  (!resourceVersionMatch && resourceVersion !== '0' && Number(limit ?? 0) > 0)
 
 export function pageOf(
   context: VerbContext,
@@ -93,6 +100,7 @@ export function pageOf(
   const { resource, namespaced } = served.kind
   let version = context.store.resourceVersion()
   let start: string | undefined
+  let isPast = false
   if (query.continue) {
     if (query.resourceVersion && query.resourceVersion !== '0')
       return {
@@ -103,16 +111,18 @@ export function pageOf(
     if ('kind' in token) return { ok: false, status: token }
     version = token.rv
     start = token.start
+    isPast = true
   } else if (query.resourceVersion) {
     const asked = versionNumber(query.resourceVersion)
     if (typeof asked !== 'number') return { ok: false, status: asked }
     if (asked > version) return { ok: false, status: tooLarge(asked, version) }
+    isPast = isExact(query)
+    if (isPast) version = asked
   }
-  const all =
-    start === undefined
-      ? context.store.list(resource, namespaced ? namespace : '')
-      : listAt(context, served, namespace, version)
-  if (!all) return { ok: false, status: expired() }
+  const all = isPast
+    ? listAt(context, served, namespace, version)
+    : context.store.list(resource, namespaced ? namespace : '')
+  if (!all) return { ok: false, status: expired(start !== undefined) }
   const rest = (all as readonly ObjectParts[]).filter(
     (object) => (start === undefined || keyOf(object) > start) && selected.matches(object),
   )

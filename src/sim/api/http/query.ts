@@ -111,3 +111,12 @@ export function versionNumber(text: string): number | Status {
     `resourceVersion: Invalid value: "${text}": strconv.ParseUint: parsing "${text}": invalid syntax`,
   )
 }
+
+/** `includeObject=x`: what a Table should hold of its objects. */
+export function tableOptionError({ includeObject = '' }: Query): Status | undefined {
+  if (['', 'None', 'Metadata', 'Object'].includes(includeObject)) return undefined
+  const why = "must be 'Metadata', 'Object', 'None', or empty"
+  return badRequest(
+    `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(includeObject)}: ${why}`,
+  )
+}

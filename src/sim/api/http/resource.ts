@@ -21,9 +21,17 @@ import {
   tableOptions,
   type Exchange,
 } from './exchange.ts'
-import { pageOf } from './list.ts'
+import { pageOf, tooLarge } from './list.ts'
 import { patchResource } from './patchresource.ts'
-import { isTrue, listOptionErrors, numberError, timeoutError, writeOptionErrors } from './query.ts'
+import {
+  isTrue,
+  listOptionErrors,
+  numberError,
+  tableOptionError,
+  timeoutError,
+  versionNumber,
+  writeOptionErrors,
+} from './query.ts'
 import { listOf, notAcceptable, shapeOf, type Shape } from './representation.ts'
 import { noSuchResource, notAllowed, respond } from './respond.ts'
 import type { ResourceRoute } from './route.ts'
@@ -32,6 +40,10 @@ import { update } from './update.ts'
 import { watch } from './watch.ts'
 
 function get(exchange: Exchange): ApiAnswer {
+  const asked = versionNumber(exchange.query.resourceVersion || '0')
+  if (typeof asked !== 'number') return refuse(asked)
+  const current = exchange.context.store.resourceVersion()
+  if (asked > current) return refuse(tooLarge(asked, current))
   const object = stored(exchange)
   return object ? answerObject(exchange, object, 200, []) : missing(exchange)
 }
@@ -118,6 +130,8 @@ export function answerResource(
   if (late) return refuse(late)
   const shape = shapeOf(request.accept)
   if (!shape) return refuse(notAcceptable())
+  const untabled = shape === 'table' ? tableOptionError(query) : undefined
+  if (untabled) return refuse(untabled)
   const isList = route.name === undefined
   if (shape === (isList && request.method === 'GET' && !isTrue(query.watch) ? 'metadata' : 'metadataList'))
     return refuse(wrongShape(route, shape))
@@ -156,7 +170,9 @@ function answerVerb(exchange: Exchange, verb: string): ApiAnswer {
     case 'delete':
       return remove(exchange)
     case 'deletecollection':
-      return scoped ? removeCollection(exchange) : answer(notAllowed())
+      return scoped && route.served.kind.resource !== 'namespaces'
+        ? removeCollection(exchange)
+        : answer(notAllowed())
     default:
       return answer(noSuchResource())
   }

@@ -3,7 +3,7 @@
  * @see kubernetes/pkg/registry/apps/deployment/storage/storage.go (ScaleREST), v1.35
  */
 import type { ApiAnswer } from '../contract.ts'
-import { badRequest, conflict, invalid, MODIFIED } from '../errors.ts'
+import { conflict, invalid, MODIFIED, unreadableVersion } from '../errors.ts'
 import { STRATEGIES } from '../registry/strategies.ts'
 import type { ObjectParts } from '../registry/strategy.ts'
 import type { Status } from '../types/meta.ts'
@@ -24,7 +24,7 @@ import { applyPatch, decodePatched, patchTypeOf, readPatch, unsupportedPatch } f
 import { writeOptionErrors } from './query.ts'
 import { partial } from './representation.ts'
 import { SCALE, scaleOf, type Scale } from './scaleform.ts'
-import { missing, stored, validationOf, type Exchange } from './exchange.ts'
+import { missing, nameError, stored, validationOf, type Exchange } from './exchange.ts'
 
 const refuse = (status: Status): ApiAnswer => ({ kind: 'response', response: respondStatus(status) })
 
@@ -68,14 +68,14 @@ function writeScale(exchange: Exchange, scale: Scale, warnings: string[], manage
   const { context, route, query } = exchange
   const name = route.name ?? ''
   const { metadata } = scale
-  if (metadata.name && metadata.name !== name)
-    return refuse(
-      badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`),
-    )
+  const misnamed = nameError(exchange, { ...scale, metadata: metadata ?? {} })
+  if (misnamed) return refuse(misnamed)
   const old = stored(exchange)
   if (!old) return missing(exchange)
   const { kind } = route.served
   const replicas = scale.spec?.replicas ?? 0
+  if (metadata.resourceVersion && !/^\d+$/.test(metadata.resourceVersion))
+    return refuse(unreadableVersion(metadata.resourceVersion))
   if (metadata.resourceVersion && metadata.resourceVersion !== old.metadata.resourceVersion)
     return refuse(conflict(kind, name, MODIFIED))
   if (metadata.uid && metadata.uid !== old.metadata.uid)

@@ -13,8 +13,6 @@ export function update(exchange: Exchange, subresource?: 'status'): ApiAnswer {
   if (wrong) return refuse(wrong)
   const read = readObject(exchange)
   if ('kind' in read) return read
-  const { metadata } = read.object
-  if (!metadata.name) metadata.name = route.name ?? ''
   const misnamed = nameError(exchange, read.object)
   if (misnamed) return refuse(misnamed)
   const strategy = STRATEGIES[route.served.kind.resource]

@@ -11,6 +11,7 @@ import {
   invalid,
   notFound,
   qualifiedResource,
+  unreadableVersion,
   type FieldError,
 } from '../errors.ts'
 import type { ObjectParts, Strategy } from '../registry/strategy.ts'
@@ -108,8 +109,7 @@ function precondition(
 ): Status | undefined {
   const { kind } = strategy
   const { name, uid, resourceVersion } = given.metadata
-  if (resourceVersion && !/^\d+$/.test(resourceVersion))
-    return failure(500, '', `strconv.ParseUint: parsing "${resourceVersion}": invalid syntax`)
+  if (resourceVersion && !/^\d+$/.test(resourceVersion)) return unreadableVersion(resourceVersion)
   const unconditional = !resourceVersion || resourceVersion === '0'
   if (unconditional && strategy.allowUnconditionalUpdate === false)
     return invalid({ kind: kind.resource, group: kind.group }, name, [
