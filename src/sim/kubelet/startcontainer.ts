@@ -106,7 +106,8 @@ export function onCreated(k: Kubelet, w: PodWorker, sync: Sync, name: string): b
   const specImage = specOf(sync, name)?.image ?? ''
   const before = sync.record.containers.find((container) => container.name === name)
   const now = k.context.now()
-  const id = `containerd://${Array.from({ length: 8 }, () => hexWord(random)).join('')}`
+  let id = 'containerd://'
+  for (let word = 0; word < 8; word++) id += hexWord(random)
   const container: RuntimeContainer = {
     id,
     name,

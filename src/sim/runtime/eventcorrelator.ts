@@ -66,7 +66,8 @@ export function createEventCorrelator(): EventCorrelator {
       const o = event.object
       // A uid says all of the rest; only objects without one need it spelled out.
       const id = o.uid ?? `${o.kind}\0${o.namespace ?? ''}\0${o.name ?? ''}\0${o.apiVersion ?? ''}`
-      const about = `${host}\0${id}\0${event.type}`
+      // Few parts each: these texts are made for every Event, and most are never met again.
+      const about = `${id}${event.type === 'Normal' ? '\0N\0' : '\0W\0'}${host}`
       const similar = `${about}\0${event.reason}`
       const many = aggregate(aggregates, similar, event.message, now)
       const message = many ? `(combined from similar events): ${event.message}` : event.message

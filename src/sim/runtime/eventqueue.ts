@@ -21,7 +21,8 @@ export interface EventQueue {
   push(at: Us, actor: string, timer: unknown): number
   cancel(seq: number): void
   peek(): QueueEntry | undefined
-  pop(): QueueEntry | undefined
+  /** Takes the first entry, if it is due until then. */
+  pop(until?: Us): QueueEntry | undefined
   snapshot(): QueueSnapshot
   restore(snapshot: QueueSnapshot): void
 }
@@ -33,11 +34,9 @@ export function createEventQueue(): EventQueue {
   let seq = 0
   const cancelled = new Set<number>()
 
-  const removeTop = (): QueueEntry | undefined => {
-    const top = heap[0]
+  const removeTop = (): void => {
     const last = heap.pop()
-    if (top !== undefined && last !== undefined && heap.length > 0) siftDown(heap, last)
-    return top
+    if (last !== undefined && heap.length > 0) siftDown(heap, last)
   }
   const peek = (): QueueEntry | undefined => {
     let top = heap[0]
@@ -55,9 +54,11 @@ export function createEventQueue(): EventQueue {
     },
     cancel: (id) => void cancelled.add(id),
     peek,
-    pop() {
-      peek()
-      return removeTop()
+    pop(until = Infinity) {
+      const top = peek()
+      if (top === undefined || top.at > until) return undefined
+      removeTop()
+      return top
     },
     snapshot: () => ({
       seq,

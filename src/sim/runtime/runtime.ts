@@ -116,15 +116,15 @@ export function createRuntime({ api, clock, random, order }: RuntimeOptions): Ru
     const stream = routes.of(event).get(process)
     if (stream) tell(stream, event)
   }
-  const next = (): boolean => {
-    const due = queue.peek()
-    if (lines.size > 0 && (!due || due.at > clock.now)) {
+  /** Lets the next thing happen if it is due until then. */
+  const nextUntil = (until: Us): boolean => {
+    if (lines.size > 0 && (queue.peek()?.at ?? Infinity) > clock.now) {
       const event = lines.take() as WatchEvent
       if (order.kind === 'ticks') clock.now += order.tick
       for (const stream of routes.of(event).values()) tell(stream, event)
       return true
     }
-    const entry = queue.pop()
+    const entry = queue.pop(until)
     if (!entry) return false
     if (entry.at > clock.now) clock.now = entry.at
     fire(entry.actor, entry.timer)
@@ -150,9 +150,9 @@ export function createRuntime({ api, clock, random, order }: RuntimeOptions): Ru
       return made
     },
     nextAt,
-    next,
+    next: () => nextUntil(Infinity),
     runUntil(at) {
-      for (let due = nextAt(); due !== undefined && due <= Math.max(at, clock.now); due = nextAt()) next()
+      while (nextUntil(Math.max(at, clock.now)));
       if (clock.now < at) clock.now = at
     },
     drain() {

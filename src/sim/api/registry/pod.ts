@@ -26,6 +26,10 @@ function keepPriority(spec: PodSpec, old: PodSpec): void {
   if (old.preemptionPolicy !== undefined) spec.preemptionPolicy ??= old.preemptionPolicy
 }
 
+/** Nothing else of a status can be wrong; most writes leave it alone. */
+const sameAddresses = ({ status: a }: Pod, { status: b }: Pod): boolean =>
+  a.podIPs === b.podIPs && a.nominatedNodeName === b.nominatedNodeName
+
 export const podStrategy: Strategy = {
   kind: KINDS.pods,
   returnsDeleted: true,
@@ -53,7 +57,8 @@ export const podStrategy: Strategy = {
   },
   validate: (object) => validatePodCreate(object as Pod),
   validateUpdate: (object, old) => validatePodUpdate(object as Pod, old as Pod),
-  validateStatusUpdate: (object) => validatePodStatus(object as Pod),
+  validateStatusUpdate: (object, old) =>
+    sameAddresses(object as Pod, old as Pod) ? [] : validatePodStatus(object as Pod),
   warnings: (object, old) => {
     if (old && object.metadata.deletionTimestamp !== undefined) return []
     const { spec, metadata } = object as Pod
