@@ -3,7 +3,7 @@
  * @see k8s.io/cli-runtime/pkg/resource/builder.go, visitor.go, v1.35
  */
 import { resultOf, type Source } from './builder-result.ts'
-import { asKubectlError, isNotFound, plain, several, statusError, type KubectlError } from './errors.ts'
+import { asKubectlError, isNotFound, plain, statusError, type KubectlError } from './errors.ts'
 import type { Factory } from './factory.ts'
 import { readManifests } from './manifests.ts'
 import { isObject, list, strings, text, type JsonObject } from './json.ts'
@@ -105,16 +105,13 @@ export async function build(f: Factory, options: BuilderOptions): Promise<Result
         "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'",
       )
     }
-    const errors: KubectlError[] = []
     for (const word of words) {
       const parts = word.split('/')
-      if (parts.length !== 2)
-        errors.push(plain('arguments in resource/name form may not have more than one slash'))
-      else if (!parts[0] || !parts[1] || splitTypes(parts[0]).length !== 1)
-        errors.push(plain('arguments in resource/name form must have a single resource and name'))
-      else tuples.push([parts[0], parts[1]])
+      if (parts.length !== 2) throw plain('arguments in resource/name form may not have more than one slash')
+      if (!parts[0] || !parts[1] || splitTypes(parts[0]).length !== 1)
+        throw plain('arguments in resource/name form must have a single resource and name')
+      tuples.push([parts[0], parts[1]])
     }
-    if (errors.length > 0) throw several(errors)
   } else if (words.length > 0) {
     types = splitTypes(expandCategories(words[0] ?? ''))
     names = words.slice(1)

@@ -18,6 +18,8 @@ export type ToWorker =
   /** Ctrl-C in a terminal. */
   | { type: 'interrupt'; terminal: number }
   | { type: 'complete'; id: number; line: string; cursor: number }
+  /** The API's types: the OpenAPI document at `/openapi/v3/…` is the result; not ok where nothing is served. */
+  | { type: 'openapi'; id: number; path: string }
   /** Answer to `FrameOut.edit`: the saved text, or null when the editor was closed. */
   | { type: 'edited'; edit: number; text: string | null }
   /** Puts a file into the terminal's file system (dropped or pasted YAML). */

@@ -26,10 +26,11 @@ function manifestOf(f: Factory, info: Info): JsonObject {
   return f.flags.bool('save-config') ? withLastApplied(body) : body
 }
 
-async function replaceOne(f: Factory, info: Info): Promise<void> {
+type Print = ReturnType<typeof operationPrinter>
+
+async function replaceOne(f: Factory, info: Info, print: Print): Promise<void> {
   const dryRun = dryRunOf(f)
   const body = manifestOf(f, info)
-  const print = operationPrinter(f, dryRun)
   if (dryRun === 'client') {
     print('replaced', body)
     return
@@ -63,7 +64,7 @@ async function replaceOne(f: Factory, info: Info): Promise<void> {
 }
 
 /** Deletes, waits, creates. */
-async function forceReplace(f: Factory, infos: Info[]): Promise<void> {
+async function forceReplace(f: Factory, infos: Info[], print: Print): Promise<void> {
   const dryRun = dryRunOf(f)
   const grace = f.flags.int('grace-period')
   const how = { policy: propagationOf(f), grace, force: grace === 0, dryRun, output: f.flags.text('output') }
@@ -80,7 +81,6 @@ async function forceReplace(f: Factory, infos: Info[]): Promise<void> {
   for (const { info, uid } of gone)
     await waitGone(f, info, uid, f.host.now() + (timeout > 0 ? timeout / 1000 : 300))
   const verify = createVerifier(f)
-  const print = operationPrinter(f, dryRun)
   for (const info of infos) {
     await verify(text(objectOf(info), 'apiVersion'))
     const body = manifestOf(f, info)
@@ -100,6 +100,7 @@ async function forceReplace(f: Factory, infos: Info[]): Promise<void> {
 }
 
 async function run(f: Factory): Promise<void> {
+  const print = operationPrinter(f, dryRunOf(f))
   if (f.flags.list('filename').length === 0 && f.flags.text('kustomize') === '') {
     if (f.args.length > 0) throw usage(`Unexpected args: [${f.args.join(' ')}]`, f.path)
     throw plain('must specify one of -f and -k')
@@ -117,13 +118,13 @@ async function run(f: Factory): Promise<void> {
       await build(quiet, { ...targetsOf(f, []), continueOnError: true })
     ).infos()
     if (errors.length > 0) throw several(errors)
-    return forceReplace(f, infos)
+    return forceReplace(f, infos, print)
   }
   const result = await build(f, { ...targetsOf(f, []), continueOnError: true })
   let count = 0
   await result.visit(async (info) => {
     count++
-    await replaceOne(f, info)
+    await replaceOne(f, info, print)
   })
   if (count === 0) throw plain('no objects passed to replace')
 }

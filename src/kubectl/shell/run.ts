@@ -3,7 +3,8 @@ import type { KubectlHost } from '../host.ts'
 import { expandText, expandWords } from './expand.ts'
 import { filters } from './filters.ts'
 import { hostOf, type Io } from './io.ts'
-import { parseShell, type Command, type List, type Pipeline, type Redirect, type Simple } from './parse.ts'
+import { parseShell, type Command, type List, type Pipeline, type Simple } from './parse.ts'
+import { withRedirects } from './redirect.ts'
 import { programs, ShellExit, type RunWords } from './programs.ts'
 import type { ShellState } from './state.ts'
 import { bareText, ShellSyntaxError } from './words.ts'
@@ -159,62 +160,13 @@ async function streamInto(
   }
 }
 
-function unwritable(path: string, io: Io): string | undefined {
-  const host = hostOf(io)
-  if (host.listFiles(path) !== undefined) return 'Is a directory'
-  const parent = /^(.*)\/[^/]+$/.exec(path)?.[1]
-  return parent === undefined || parent === '' || host.listFiles(parent) !== undefined
-    ? undefined
-    : 'No such file or directory'
-}
-
-async function withRedirects(
-  redirects: Redirect[],
-  io: Io,
-  depth: number,
-  run: (io: Io) => Promise<number>,
-): Promise<number> {
-  let inner = io
-  const files = new Map<string, string>()
-  for (const { operator, target } of redirects) {
-    const name = await expandText(target, io, (source, other) => runSource(source, other, depth + 1))
-    if (operator === '<') {
-      const text = hostOf(io).readFile(name)
-      if (text === undefined && name !== '/dev/null') {
-        io.err(`bash: ${name}: No such file or directory\n`)
-        return 1
-      }
-      inner = { ...inner, stdin: text ?? '' }
-    } else if (operator === '<<' || operator === '<<<')
-      inner = {
-        ...inner,
-        stdin:
-          operator === '<<<'
-            ? `${name}\n`
-            : await expandText(target, io, (source, other) => runSource(source, other, depth + 1)),
-      }
-    else if (operator === '2>&1') inner = { ...inner, err: inner.out }
-    else if (name === '/dev/stderr') inner = { ...inner, out: inner.err }
-    else {
-      const refused = name === '/dev/null' ? undefined : unwritable(name, io)
-      if (refused) {
-        io.err(`bash: ${name}: ${refused}\n`)
-        return 1
-      }
-      const keep = operator.endsWith('>>') ? (hostOf(io).readFile(name) ?? '') : ''
-      files.set(name, keep)
-      const write = (text: string) => void files.set(name, (files.get(name) ?? '') + text)
-      if (operator.startsWith('2')) inner = { ...inner, err: write }
-      else inner = operator === '&>' ? { ...inner, out: write, err: write } : { ...inner, out: write }
-    }
-  }
-  const code = await run(inner)
-  for (const [name, text] of files) if (name !== '/dev/null') hostOf(io).writeFile(name, text)
-  return code
-}
-
 async function runCommand(command: Command, io: Io, depth: number): Promise<number> {
-  return withRedirects(command.redirects, io, depth, (inner) => runBody(command, inner, depth))
+  return withRedirects(
+    command.redirects,
+    io,
+    (source, inner) => runSource(source, inner, depth + 1),
+    (inner) => runBody(command, inner, depth),
+  )
 }
 
 async function runBody(command: Command, io: Io, depth: number): Promise<number> {

@@ -169,6 +169,12 @@ export function createSession(options: SessionOptions): Session {
     ack({ id, ok: found, ...(!found && { error: 'run.noCommand' }) })
   }
 
+  const openapi = (id: number, path: string): void => {
+    const answer = timeline().branch.run.cluster.api.handle({ method: 'GET', path })
+    const ok = path.startsWith('/openapi/') && answer.kind === 'response' && answer.response.status === 200
+    ack(ok ? { id, ok, result: answer.response.body } : { id, ok: false, error: 'run.noCommand' })
+  }
+
   const handle = async (m: ToWorker): Promise<void> => {
     switch (m.type) {
       case 'open':
@@ -182,6 +188,8 @@ export function createSession(options: SessionOptions): Session {
         return terminals.interrupt(m.terminal)
       case 'complete':
         return ack({ id: m.id, ok: true, result: await terminals.complete(m.line, m.cursor) })
+      case 'openapi':
+        return openapi(m.id, m.path)
       case 'edited':
         return terminals.edited(m.edit, m.text)
       case 'file':

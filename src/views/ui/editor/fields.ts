@@ -1,63 +1,14 @@
 /** Field names CodeMirror offers: what the API knows below the parent of the line being written. */
-import type { CompletionContext, CompletionResult } from '@codemirror/autocomplete'
+import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
+import { openApi } from '../../../store/openapi.ts'
+import { fieldsAt, openApiPath, type FieldChoice, type OpenApi } from './schema.ts'
 
-/** Parent field (or kind) → fields below it, for the kinds of a manifest. */
-const FIELDS: Record<string, readonly string[]> = {
-  '': ['apiVersion', 'kind', 'metadata', 'spec'],
-  metadata: ['annotations', 'labels', 'name', 'namespace'],
-  'Deployment.spec': [
-    'minReadySeconds',
-    'paused',
-    'progressDeadlineSeconds',
-    'replicas',
-    'revisionHistoryLimit',
-    'selector',
-    'strategy',
-    'template',
-  ],
-  'Service.spec': ['clusterIP', 'ports', 'publishNotReadyAddresses', 'selector', 'type'],
-  strategy: ['rollingUpdate', 'type'],
-  rollingUpdate: ['maxSurge', 'maxUnavailable'],
-  'Deployment.selector': ['matchExpressions', 'matchLabels'],
-  template: ['metadata', 'spec'],
-  'template.spec': [
-    'containers',
-    'initContainers',
-    'nodeSelector',
-    'terminationGracePeriodSeconds',
-    'volumes',
-  ],
-  containers: [
-    'args',
-    'command',
-    'env',
-    'image',
-    'imagePullPolicy',
-    'lifecycle',
-    'livenessProbe',
-    'name',
-    'ports',
-    'readinessProbe',
-    'resources',
-    'startupProbe',
-  ],
-  env: ['name', 'value', 'valueFrom'],
-  'containers.ports': ['containerPort', 'name', 'protocol'],
-  'Service.ports': ['name', 'nodePort', 'port', 'protocol', 'targetPort'],
-  probe: [
-    'exec',
-    'failureThreshold',
-    'httpGet',
-    'initialDelaySeconds',
-    'periodSeconds',
-    'successThreshold',
-    'tcpSocket',
-    'timeoutSeconds',
-  ],
-  httpGet: ['httpHeaders', 'path', 'port', 'scheme'],
-  lifecycle: ['postStart', 'preStop'],
-  preStop: ['exec', 'httpGet', 'sleep'],
-}
+/** Of an object whose kind is not written yet. */
+const UNKNOWN: readonly FieldChoice[] = [
+  { name: 'apiVersion', type: 'string', nested: false },
+  { name: 'kind', type: 'string', nested: false },
+  { name: 'metadata', type: 'ObjectMeta', nested: true },
+]
 
 /** Names of the fields above a line, outermost first, by indentation; the last document's kind before it all. */
 export function pathAt(lines: readonly string[], index: number, indent: number): string[] {
@@ -78,26 +29,44 @@ export function pathAt(lines: readonly string[], index: number, indent: number):
   return path
 }
 
-function fieldsOf(kind: string, path: readonly string[]): readonly string[] {
-  const parent = path.at(-1) ?? ''
-  if (parent.endsWith('Probe')) return FIELDS['probe'] ?? []
-  if (parent === 'initContainers') return FIELDS['containers'] ?? []
-  const grand = path.at(-2)
-  return FIELDS[`${grand}.${parent}`] ?? FIELDS[`${kind}.${parent}`] ?? FIELDS[parent] ?? []
+interface Place {
+  apiVersion: string
+  kind: string
+  /** Fields above the line, outermost first. */
+  path: string[]
 }
 
-export function completeField(context: CompletionContext): CompletionResult | null {
+/** Where a line stands: in which object of the file, below which fields. */
+export function placeOf(lines: readonly string[], index: number, indent: number): Place {
+  const start = lines.lastIndexOf('---', index) + 1
+  const end = lines.indexOf('---', index)
+  const object = lines.slice(start, end < 0 ? undefined : end).join('\n')
+  const [, apiVersion = ''] = /^apiVersion:\s*["']?([\w./-]+)/m.exec(object) ?? []
+  const [, kind = ''] = /^kind:\s*["']?(\w+)/m.exec(object) ?? []
+  return { apiVersion, kind, path: pathAt(lines, index, indent) }
+}
+
+async function choices({ apiVersion, kind, path }: Place): Promise<readonly FieldChoice[]> {
+  if (apiVersion === '' || kind === '') return path.length === 0 ? UNKNOWN : []
+  const document = await openApi(openApiPath(apiVersion))
+  // It is the API's own answer: the store hands it on as it came.
+  return document === null ? [] : fieldsAt(document as OpenApi, apiVersion, kind, path)
+}
+
+const completionOf = ({ name, type, nested }: FieldChoice): Completion => ({
+  label: name,
+  type: 'property',
+  detail: type,
+  apply: nested ? `${name}:` : `${name}: `,
+})
+
+export async function completeField(context: CompletionContext): Promise<CompletionResult | null> {
   const line = context.state.doc.lineAt(context.pos)
   const written = /^(\s*(?:- )?)([\w-]*)$/.exec(line.text.slice(0, context.pos - line.from))
   if (!written || (written[2] === '' && !context.explicit)) return null
   const lines = context.state.doc.toString().split('\n')
-  const index = line.number - 1
-  const start = lines.lastIndexOf('---', index) + 1
-  const kind = /^kind:\s*(\w+)/m.exec(lines.slice(start).join('\n'))?.[1] ?? 'Deployment'
-  const fields = fieldsOf(kind, pathAt(lines, index, (written[1] ?? '').length))
-  if (fields.length === 0) return null
-  return {
-    from: context.pos - (written[2] ?? '').length,
-    options: fields.map((label) => ({ label, type: 'property', apply: `${label}: ` })),
-  }
+  const place = placeOf(lines, line.number - 1, (written[1] ?? '').length)
+  const options = (await choices(place)).map(completionOf)
+  if (options.length === 0 || context.aborted) return null
+  return { from: context.pos - (written[2] ?? '').length, options, validFor: /^[\w-]*$/ }
 }
