@@ -6,11 +6,11 @@ import { plain } from '../errors.ts'
 import { dryRunSuffix, type DryRun, type Factory } from '../factory.ts'
 import { executePath } from '../jsonpath/evaluate.ts'
 import { parsePath, PathError } from '../jsonpath/parse.ts'
-import { indentJson, isObject, list, object, text, type Json, type JsonObject } from '../json.ts'
+import { compactJson, indentJson, isObject, list, object, text, type Json, type JsonObject } from '../json.ts'
 import { lowerGroupKind, mappingForKind } from '../resources.ts'
 import { executeTemplate, parseTemplate, TemplateError } from '../template/template.ts'
 import { goOrder } from './go-order.ts'
-import { goSyntax } from './go-value.ts'
+import { goSyntax, goValue } from './go-value.ts'
 import { toKyaml } from './kyaml.ts'
 import { toYaml } from './yaml.ts'
 
@@ -111,8 +111,8 @@ function goTemplatePrinter(f: Factory, template: string, allowMissingKeys: boole
   }
 }
 
-const rawJson = (value: Json): string => JSON.stringify(value)
-const goMap = (value: Json): string => goSyntax(value)
+const rawJson = (value: Json): string => compactJson(value)
+const goMap = (value: Json): string => goValue(value)
 
 /** `typed`: as JSON in the order of the Go structs. A printer of `json`, `yaml`, `kyaml`, `name` or a template; undefined when the format is none of these. */
 export function structuredPrinter(f: Factory, typed = false): ObjectPrinter | undefined {
