@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { createRandom } from '../../random.ts'
+import type { ApiRequest, ApiResponse, ApiServer } from '../contract.ts'
+import { createApiServer } from '../server.ts'
+import type { KubeObject, Status } from '../types/meta.ts'
+
+const PODS = '/api/v1/namespaces/default/pods'
+const DEPLOYMENTS = '/apis/apps/v1/namespaces/default/deployments'
+const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io'
+
+const server = (): ApiServer =>
+  createApiServer({ now: () => 0, epochSeconds: 1_767_603_600, random: createRandom(7) })
+
+function ask(api: ApiServer, request: ApiRequest): ApiResponse {
+  const answer = api.handle(request)
+  if (answer.kind !== 'response') throw new Error('a watch')
+  return answer.response
+}
+
+const message = (response: ApiResponse): string => (response.body as Status).message ?? ''
+
+const container = { name: 'web', image: 'nginx:1.27' }
+
+function withPods(...names: string[]): ApiServer {
+  const api = server()
+  for (const name of names) {
+    const pod = { metadata: { name }, spec: { containers: [container] } }
+    ask(api, { method: 'POST', path: PODS, body: JSON.stringify(pod) })
+  }
+  return api
+}
+
+function withDeployment(): ApiServer {
+  const api = server()
+  const labels = { app: 'web' }
+  const spec = {
+    selector: { matchLabels: labels },
+    template: { metadata: { labels }, spec: { containers: [container] } },
+  }
+  ask(api, { method: 'POST', path: DEPLOYMENTS, body: JSON.stringify({ metadata: { name: 'web' }, spec }) })
+  return api
+}
+
+const WEB = `${DEPLOYMENTS}/web`
+const patch = (api: ApiServer, type: string, body: unknown, path = WEB): ApiResponse =>
+  ask(api, {
+    method: 'PATCH',
+    path,
+    contentType: `application/${type}-patch+json`,
+    body: JSON.stringify(body),
+  })
+
+describe('versions', () => {
+  it('[API-25] a list of an exact version is what there was; without a word, so is a page', () => {
+    const api = withPods('a', 'b', 'c')
+    const [, second] = (ask(api, { method: 'GET', path: PODS }).body as { items: KubeObject[] }).items
+    const resourceVersion = second?.metadata.resourceVersion ?? ''
+    const names = (query: Record<string, string>): string[] =>
+      (
+        ask(api, { method: 'GET', path: PODS, query: { resourceVersion, ...query } }).body as {
+          items: KubeObject[]
+        }
+      ).items.map(({ metadata }) => metadata.name)
+    expect(names({ resourceVersionMatch: 'Exact' })).toEqual(['a', 'b'])
+    expect(names({ limit: '5' })).toEqual(['a', 'b'])
+    expect(names({ resourceVersionMatch: 'NotOlderThan' })).toEqual(['a', 'b', 'c'])
+    expect(names({})).toEqual(['a', 'b', 'c'])
+  })
+
+  it('[API-25] no object can be read of a version that is still to come', () => {
+    const read = (resourceVersion: string): ApiResponse =>
+      ask(withPods('a'), { method: 'GET', path: `${PODS}/a`, query: { resourceVersion } })
+    expect(read('99999').status).toBe(504)
+    expect(read('x').status).toBe(500)
+    expect(read('1').status).toBe(200)
+  })
+})
+
+describe('bodies', () => {
+  it('[API-26] name the object that the path names, and its namespace', () => {
+    const api = withDeployment()
+    const body = { metadata: { name: 'web', namespace: 'other' } }
+    const wrong = 'the namespace of the object (other) does not match the namespace on the URL (default)'
+    expect(message(patch(api, 'merge', body))).toBe(wrong)
+    expect(message(patch(api, 'merge', body, `${WEB}/scale`))).toBe(wrong)
+    expect(message(ask(api, { method: 'PUT', path: WEB, body: JSON.stringify(body) }))).toBe(wrong)
+    expect(message(ask(api, { method: 'PUT', path: WEB, body: '{}' }))).toBe(
+      'the name of the object (web based on URL) was undeterminable: name must be provided',
+    )
+  })
+
+  it('[API-26] of a binding name the pod and a node', () => {
+    const bind = (metadata: object, target: object): string =>
+      message(
+        ask(withPods('a'), {
+          method: 'POST',
+          path: `${PODS}/a/binding`,
+          body: JSON.stringify({ metadata, target }),
+        }),
+      )
+    expect(bind({ name: 'b' }, { name: 'n' })).toBe('name in URL does not match name in Binding object')
+    expect(bind({ name: 'a' }, {})).toBe('target.name: Required value')
+  })
+
+  it('[API-14] $retainKeys must name what the patch sets', () => {
+    const strategy = { $retainKeys: ['rollingUpdate'], type: 'Recreate' }
+    const refused = patch(withDeployment(), 'strategic-merge', { spec: { strategy } })
+    expect([refused.status, message(refused)]).toEqual([400, 'invalid patch format of retainKeys'])
+  })
+})
+
+describe('what is not to be had', () => {
+  it('[API-27] Tables with parts of objects that are none', () => {
+    const query = { includeObject: 'x' }
+    expect(message(ask(server(), { method: 'GET', path: PODS, query, accept: TABLE }))).toBe(
+      "Unable to convert to Table as requested: includeObject: Invalid value: \"x\": must be 'Metadata', 'Object', 'None', or empty",
+    )
+  })
+
+  it('[API-27] all namespaces deleted at once', () => {
+    expect(ask(server(), { method: 'DELETE', path: '/api/v1/namespaces' }).status).toBe(405)
+  })
+
+  it('[API-27] writes of a reader, who is told of which object', () => {
+    const path = `${PODS}/a/eviction`
+    expect(message(ask(withPods('a'), { method: 'POST', path, user: 'student', body: '{}' }))).toBe(
+      'pods "a" is forbidden: User "student" cannot create resource "pods/eviction" in API group "" in the namespace "default"',
+    )
+  })
+})
