@@ -126,7 +126,8 @@ export const why = {
   'why.Resumed': 'Rollout resumed',
   'why.Resumed.rest': 'The deadline counts again from now.',
   'why.RolloutComplete': 'Rollout complete',
-  'why.RolloutComplete.rest': 'All *{n}* are updated and available, and no old pod is left.',
+  'why.RolloutComplete.rest':
+    '{n:The only pod is|All *{n}* are} updated and available, and no old pod is left.',
   'why.DeadlineChecked.exceeded': 'The deadline has passed',
   'why.DeadlineChecked.ok': 'The deadline is not reached',
   'why.DeadlineChecked.exceededRest': 'The deadline only *reports* this. It does not undo anything.',

@@ -2,31 +2,30 @@
 import clsx from 'clsx'
 import { hover, useRollscope } from '../../store/store.ts'
 import { hueClass } from '../ui/hue.ts'
-import { uidsOf } from './selectDecisions.ts'
+import { newLaneOf, uidsOf } from './selectDecisions.ts'
 import type { Row, Term } from './terms.ts'
 import css from './Why.module.css'
 
-function useHueClass(counts: Term['counts']): string | undefined {
-  return useRollscope((s) => {
-    const lanes = s.scene?.lanes ?? []
-    const withPods = lanes.filter((lane) => !lane.folded)
+function useHueClass(counts: Term['counts'], newName: string | undefined): string | undefined {
+  return useRollscope(({ scene }) => {
+    const newLane = newLaneOf(scene, newName)
     const lane =
       counts === 'new' || counts === 'newAvailable'
-        ? lanes.find((one) => one.isNew)
+        ? newLane
         : counts === 'old' || counts === 'oldAvailable'
-          ? withPods.find((one) => !one.isNew)
+          ? scene?.lanes.find((one) => !one.folded && one !== newLane)
           : undefined
     return lane && hueClass(lane.hue)
   })
 }
 
-function Number({ term }: { term: Term }) {
+function Number({ term, newName }: { term: Term; newName: string | undefined }) {
   const { counts } = term
-  const hue = useHueClass(counts)
+  const hue = useHueClass(counts, newName)
   if (counts === undefined) return <span data-bad={term.bad || undefined}>{term.text}</span>
   const light = () => {
     const { scene, pods } = useRollscope.getState()
-    hover(uidsOf(counts, scene, pods))
+    hover(uidsOf(counts, scene, pods, newName))
   }
   return (
     <button
@@ -43,7 +42,13 @@ function Number({ term }: { term: Term }) {
   )
 }
 
-export function Arithmetic({ rows }: { rows: readonly Row[] }) {
+interface Props {
+  rows: readonly Row[]
+  /** The ReplicaSet that was the new one then. */
+  newName: string | undefined
+}
+
+export function Arithmetic({ rows, newName }: Props) {
   if (rows.length === 0) return null
   return (
     <table className={css.rows}>
@@ -57,12 +62,12 @@ export function Arithmetic({ rows }: { rows: readonly Row[] }) {
                 typeof part === 'string' ? (
                   <span key={`${index}${part}`}>{part.length === 1 ? ` ${part} ` : part}</span>
                 ) : (
-                  <Number key={`${index}${part.text}`} term={part} />
+                  <Number key={`${index}${part.text}`} term={part} newName={newName} />
                 ),
               )}
             </td>
             <td className={css.result}>
-              <Number term={row.result} />
+              <Number term={row.result} newName={newName} />
             </td>
           </tr>
         ))}

@@ -1,5 +1,5 @@
 /** Why?: what is waited for now, one decision with its arithmetic, and the list of all before it. */
-import { BookOpen, ChevronLeft, ChevronRight } from 'lucide-react'
+import { BookOpen, ChevronLeft, ChevronRight, Lock } from 'lucide-react'
 import { memo, useMemo, useState } from 'react'
 import { clock, sentence, t } from '../../i18n/t.ts'
 import type { Decision } from '../../sim/decisions.ts'
@@ -14,14 +14,16 @@ import { Mark } from '../ui/Mark.tsx'
 import { Rich } from '../ui/Rich.tsx'
 import { Arithmetic } from './Arithmetic.tsx'
 import { DOCUMENTED, explain } from './explain.ts'
-import { selectDecisions } from './selectDecisions.ts'
+import { newReplicaSetAt, selectDecisions } from './selectDecisions.ts'
 import css from './Why.module.css'
 
 const ms = (decision: Decision): number => decision.at / 1000
 
-function LaneMark({ replicaSet }: { replicaSet: string | undefined }) {
+/** The mark of a ReplicaSet, or of the one that a pod is of: its name begins with it. */
+function LaneMark({ of }: { of: string | undefined }) {
+  const name = of === undefined ? '' : nameOf(of)
   const hue = useRollscope(
-    (s) => s.scene?.lanes.find((lane) => replicaSet !== undefined && lane.name === nameOf(replicaSet))?.hue,
+    (s) => s.scene?.lanes.find((lane) => name === lane.name || name.startsWith(`${lane.name}-`))?.hue,
   )
   return hue ? <Mark hue={hue} size={12} /> : null
 }
@@ -65,12 +67,17 @@ interface ShownProps {
 
 function Shown({ decision, earlier, later }: ShownProps) {
   const explained = explain(decision)
+  const newName = useRollscope((s) => newReplicaSetAt(s.decisions, decision))
   const go = (to: Decision | undefined) => () => to && setUi({ decision: to.id })
   return (
     <article aria-label={explained.title}>
       <header className={css.head}>
         <h2>
-          <LaneMark replicaSet={explained.replicaSet} />
+          {decision.kind === 'NothingPossible' ? (
+            <Lock size={15} aria-hidden="true" />
+          ) : (
+            <LaneMark of={explained.replicaSet ?? explained.about?.[0]} />
+          )}
           {explained.title}
         </h2>
         <span className={css.steps}>
@@ -89,7 +96,7 @@ function Shown({ decision, earlier, later }: ShownProps) {
           </IconButton>
         </span>
       </header>
-      <Arithmetic rows={explained.rows} />
+      <Arithmetic rows={explained.rows} newName={newName} />
       <p className={css.rest}>
         <Rich text={explained.rest} />
       </p>
@@ -124,7 +131,7 @@ const ListItem = memo(function ListItem({ decision, current }: { decision: Decis
         onBlur={() => hover([])}
       >
         <time>{clock(ms(decision))}</time>
-        <LaneMark replicaSet={replicaSet} />
+        <LaneMark of={replicaSet ?? about?.[0]} />
         <span>{title}</span>
       </button>
     </li>

@@ -2,7 +2,7 @@
 import type { Decision, ObjectKey } from '../../sim/decisions.ts'
 import { objectsOf } from '../../store/cause.ts'
 import { kindOf, nameOf, uidOf } from '../../store/names.ts'
-import type { PodView, Scene } from '../../worker/picture/picture.ts'
+import type { LaneView, PodView, Scene } from '../../worker/picture/picture.ts'
 import { isMain } from './explain.ts'
 import type { Counts } from './terms.ts'
 
@@ -22,18 +22,28 @@ export function selectDecisions(
   })
 }
 
+/** Name of the ReplicaSet that was the new one when a decision was taken. */
+export function newReplicaSetAt(decisions: readonly Decision[], of: Decision): string | undefined {
+  if (of.kind === 'ScaledUpNew' || of.kind === 'ScaledDownNew') return nameOf(of.replicaSet)
+  const named = decisions.findLast(
+    (one) => one.id <= of.id && (one.kind === 'NewReplicaSetCreated' || one.kind === 'NewReplicaSetFound'),
+  )
+  return named && 'replicaSet' in named ? nameOf(named.replicaSet) : undefined
+}
+
 const AVAILABLE = new Set<PodView['state']>(['available'])
 
-/** uids of what a number counts, among what is drawn now. */
+/** uids of what a number counts, among what is drawn now. `newName`: the ReplicaSet that was new then. */
 export function uidsOf(
   counts: Counts,
   scene: Scene | null,
   pods: Readonly<Record<string, PodView>>,
+  newName?: string,
 ): string[] {
   if (Array.isArray(counts)) {
     return counts.flatMap((key) => uidOf(nameOf(key), { scene, pods }) ?? [])
   }
-  const newLane = scene?.lanes.find((lane) => lane.isNew)?.uid
+  const newLane = newLaneOf(scene, newName)?.uid
   return Object.values(pods)
     .filter((pod) => {
       if (pod.state === 'terminating') return false
@@ -43,3 +53,6 @@ export function uidsOf(
     })
     .map((pod) => pod.uid)
 }
+
+export const newLaneOf = (scene: Scene | null, newName: string | undefined): LaneView | undefined =>
+  scene?.lanes.find((lane) => (newName === undefined ? lane.isNew : lane.name === newName))

@@ -3,7 +3,7 @@ import { loadLaterTexts } from '../../i18n/locales.ts'
 import type { Decision, RollingNumbers } from '../../sim/decisions.ts'
 import type { PodView, Scene } from '../../worker/picture/picture.ts'
 import { explain, isMain } from './explain.ts'
-import { selectDecisions, uidsOf } from './selectDecisions.ts'
+import { newReplicaSetAt, selectDecisions, uidsOf } from './selectDecisions.ts'
 import type { Row } from './terms.ts'
 
 beforeAll(loadLaterTexts)
@@ -92,6 +92,25 @@ describe('selectDecisions', () => {
     expect(selectDecisions(all, 57_000, POD, false)).toEqual([ready])
     expect(selectDecisions(all, 55_999, null, true)).toEqual([grown])
     expect([isMain(grown), isMain(ready)]).toEqual([true, false])
+  })
+})
+
+describe('newReplicaSetAt', () => {
+  const made = (id: number, name: string): Decision => ({
+    ...base,
+    id,
+    at: id,
+    kind: 'NewReplicaSetFound',
+    replicaSet: `ReplicaSet/default/${name}`,
+    revision: id,
+  })
+  const shrunk = (id: number): Decision =>
+    ({ ...grown, id, kind: 'ScaledDownOld', replicaSet: RS }) as Decision
+  const all = [made(1, 'web-one'), shrunk(2), made(3, 'web-two'), shrunk(4)]
+  it('names the ReplicaSet that was new then, not the one that is now', () => {
+    expect(all.map((one) => newReplicaSetAt(all, one))).toEqual(['web-one', 'web-one', 'web-two', 'web-two'])
+    expect(newReplicaSetAt(all, { ...grown, id: 5 })).toBe('web-7d44784b7c')
+    expect(newReplicaSetAt([], shrunk(4))).toBeUndefined()
   })
 })
 
