@@ -20,8 +20,7 @@ import {
   type Manager,
   type SyncError,
 } from '../controller.ts'
-import { enqueueServicesOf, podsOf, selectsPods } from '../endpointslice/services.ts'
-import { matchesSet } from '../selectors.ts'
+import { enqueueServicesOf, podsOf, selectedPod, selectsPods } from '../endpointslice/services.ts'
 import { createChanges, type Changes, type ChangesSnapshot } from './changes.ts'
 import { membershipOf, subsetsOf, updateMember, type Membership } from './membership.ts'
 import { CONTROLLER_NAME, isUpToDate, newEndpoints } from './object.ts'
@@ -116,11 +115,6 @@ function syncService(epc: EndpointsController, key: string): SyncError | undefin
   const subsets = subsetsOf(membership)
   if (current && isUpToDate(current, service, subsets)) return undefined
   return write(epc, service, current, newEndpoints(service, current, subsets, triggerTime))
-}
-
-function selectedPod({ caches }: EndpointsController, service: Service, key: string): Pod | undefined {
-  const pod = caches.pods.get(key)
-  return pod && matchesSet(service.spec.selector, pod.metadata.labels) ? pod : undefined
 }
 
 function membershipNow(

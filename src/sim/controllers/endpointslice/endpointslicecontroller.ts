@@ -16,8 +16,10 @@ import {
   type Manager,
   type SyncError,
 } from '../controller.ts'
+import { createChanges, type Changes, type ChangesSnapshot } from '../endpoints/changes.ts'
+import { lastChangeTriggerTime } from '../endpoints/triggertime.ts'
 import { reconcile } from './reconciler.ts'
-import { enqueueServicesOf, podsOf, selectsPods } from './services.ts'
+import { enqueueServicesOf, podsOf, selectedPod, selectsPods } from './services.ts'
 
 const SYNC_BACK_OFF = SECOND
 const MAX_RETRIES = 15
@@ -27,29 +29,46 @@ const SLICE_CHANGE_DELAY = SECOND
 export interface EndpointSliceController extends ControllerHost {
   /** EndpointSliceTracker: resourceVersion of the last own write, by Service and slice. */
   written: Map<string, Map<string, number>>
+  /** When the Service was created, as of its last sync. */
+  created: Map<string, string>
+  changes: Changes
 }
 
-type Written = readonly (readonly [string, readonly (readonly [string, number])[]])[]
+interface Remembered {
+  written: readonly (readonly [string, readonly (readonly [string, number])[]])[]
+  created: readonly (readonly [string, string])[]
+  changes: ChangesSnapshot
+}
 
 export const endpointSliceController =
-  (manager: Manager): ActorFactory<QueueTimer, ControllerState<Written>> =>
-  (context: ActorContext<QueueTimer>): Actor<QueueTimer, ControllerState<Written>> =>
-    createController<Written>(
+  (manager: Manager): ActorFactory<QueueTimer, ControllerState<Remembered>> =>
+  (context: ActorContext<QueueTimer>): Actor<QueueTimer, ControllerState<Remembered>> =>
+    createController<Remembered>(
       context,
       manager,
       { baseDelay: SYNC_BACK_OFF, maxRetries: MAX_RETRIES },
       (host) => {
-        const esc: EndpointSliceController = { ...host, written: new Map() }
+        const esc: EndpointSliceController = {
+          ...host,
+          written: new Map(),
+          created: new Map(),
+          changes: createChanges(),
+        }
         return {
           name: 'endpointslice-controller',
           component: 'endpoint-slice-controller',
           watches: ['services', 'endpointslices', 'pods'],
           onNews: (event) => enqueueFor(esc, event),
           sync: (key) => syncService(esc, key),
-          snapshot: () => [...esc.written].map(([key, slices]) => [key, [...slices]] as const),
-          restore(written) {
-            esc.written.clear()
-            for (const [key, slices] of written) esc.written.set(key, new Map(slices))
+          snapshot: () => ({
+            written: [...esc.written].map(([key, slices]) => [key, [...slices]] as const),
+            created: [...esc.created],
+            changes: esc.changes.snapshot(),
+          }),
+          restore({ written, created, changes }) {
+            esc.written = new Map(written.map(([key, slices]) => [key, new Map(slices)]))
+            esc.created = new Map(created)
+            esc.changes.restore(changes)
           },
         }
       },
@@ -59,10 +78,12 @@ export const endpointSliceController =
 function enqueueFor(esc: EndpointSliceController, event: WatchEvent): void {
   switch (event.resource) {
     case 'services':
+      esc.changes.serviceNews(esc.caches, event as WatchEvent<'services'>)
       return esc.queue.add(objectKey(event.object))
     case 'endpointslices':
       return sliceNews(esc, event as WatchEvent<'endpointslices'>)
     case 'pods':
+      esc.changes.podNews(esc.caches, event as WatchEvent<'pods'>)
       return enqueueServicesOf(esc, event as WatchEvent<'pods'>)
   }
 }
@@ -88,6 +109,8 @@ function syncService(esc: EndpointSliceController, key: string): SyncError | und
   const service = esc.caches.services.get(key)
   if (!service) {
     esc.written.delete(key)
+    esc.created.delete(key)
+    esc.changes.take(key)
     return undefined
   }
   if (!selectsPods(service)) return undefined
@@ -95,7 +118,10 @@ function syncService(esc: EndpointSliceController, key: string): SyncError | und
     ({ metadata }) => metadata.deletionTimestamp === undefined,
   )
   if (staleSlices(esc, key, slices)) return STALE
-  return reconcile(esc, service, podsOf(esc, service), slices)
+  const podOf = (pod: string) => selectedPod(esc, service, pod)
+  const triggerTime = lastChangeTriggerTime(service, esc.created.get(key), esc.changes.take(key), podOf)
+  esc.created.set(key, service.metadata.creationTimestamp)
+  return reconcile(esc, service, { pods: podsOf(esc, service), slices, triggerTime })
 }
 
 /** StaleSlices: the cache does not hold the controller's own last writes yet. */

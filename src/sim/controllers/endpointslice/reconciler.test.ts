@@ -12,7 +12,7 @@ const PORTS = [{ name: '', port: 8080, protocol: 'TCP' }]
 
 const service = sketch('services', 'web', {
   metadata: { labels: { tier: 'front' } },
-  spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }] },
+  spec: { selector: { app: 'web' }, clusterIP: '10.96.0.1', ports: [{ port: 80, targetPort: 8080 }] },
 }) as Service
 
 const pod = (name: string, { ready = true, metadata = {}, ip = `ip-${name}`, node = 'node-1' } = {}): Pod =>
@@ -59,7 +59,6 @@ function fake(refused?: 'update' | 'create' | 'delete', reason = 'Conflict'): Fa
   }
   const many = (object: EndpointSlice): number => (object.endpoints ?? []).length
   const context = {
-    stamp: () => NOW,
     decide: (body: DecisionBody & { pod: string; change: string; address: string }) =>
       changes.push(`${body.pod} ${body.address} ${body.change}`),
     api: {
@@ -76,7 +75,7 @@ function fake(refused?: 'update' | 'create' | 'delete', reason = 'Conflict'): Fa
 }
 
 const run = (slices: readonly EndpointSlice[], pods: readonly Pod[], to = fake()): Fake => {
-  expect(reconcile(to.esc, service, pods, slices)).toBeUndefined()
+  expect(reconcile(to.esc, service, { pods, slices, triggerTime: NOW })).toBeUndefined()
   return to
 }
 
@@ -135,6 +134,29 @@ describe('slices', () => {
   it('[EPS-4] carry the ports of their endpoints when they are reused', () => {
     const { objects } = run([placeholder], podsOf(0, 1))
     expect(objects[0]).toMatchObject({ ports: PORTS, metadata: { name: 'empty' } })
+  })
+
+  it.each([['None'], [''], [undefined]])('[EPS-8] say that the Service has no address: %j', (clusterIP) => {
+    const { esc, objects } = fake()
+    const headless = { ...service, spec: { ...service.spec, clusterIP } } as Service
+    reconcile(esc, headless, { pods: [], slices: [], triggerTime: undefined })
+    expect(objects[0]?.metadata.labels).toHaveProperty(['service.kubernetes.io/headless'], '')
+    expect(objects[0]?.metadata).not.toHaveProperty('annotations')
+  })
+
+  it('[EPS-8] say since when they are so, and no more when there is nothing to say', () => {
+    const TRIGGER = 'endpoints.kubernetes.io/last-change-trigger-time'
+    const old = slice('a', podsOf(0, 3))
+    const noted = (annotations: Record<string, string> | undefined, triggerTime: string | undefined) => {
+      const { esc, objects } = fake()
+      const before = { ...old, metadata: { ...old.metadata, ...(annotations ? { annotations } : {}) } }
+      reconcile(esc, service, { pods: podsOf(0, 2), slices: [before], triggerTime })
+      return objects[0]?.metadata.annotations
+    }
+    expect(noted({ note: 'mine', [TRIGGER]: 'before' }, NOW)).toEqual({ note: 'mine', [TRIGGER]: NOW })
+    expect(noted({ note: 'mine', [TRIGGER]: 'before' }, undefined)).toEqual({ note: 'mine' })
+    expect(noted({ [TRIGGER]: 'before' }, undefined)).toBeUndefined()
+    expect(noted(undefined, undefined)).toBeUndefined()
   })
 
   it('[EPS-4] are made for the Service, with its labels and as its own', () => {
@@ -217,7 +239,10 @@ describe('slices', () => {
     ['delete', [slice('a', podsOf(0, 3)), slice('b', podsOf(5, 7))], podsOf(0, 3)],
   ] as const)('[EPS-4] are tried again when their %s was refused', (verb, slices, pods) => {
     const to = fake(verb)
-    expect(reconcile(to.esc, service, pods, slices)).toEqual({ reason: 'Conflict', message: 'no' })
+    expect(reconcile(to.esc, service, { pods, slices, triggerTime: NOW })).toEqual({
+      reason: 'Conflict',
+      message: 'no',
+    })
     expect(to.changes).toEqual([])
   })
 

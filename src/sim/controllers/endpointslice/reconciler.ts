@@ -7,6 +7,7 @@ import type { Pod } from '../../api/types/pod.ts'
 import { objectKey } from '../../runtime/indexer.ts'
 import { SERVICE_NAME_LABEL } from '../caches.ts'
 import { failure, type SyncError } from '../controller.ts'
+import { withTriggerTime } from '../endpoints/triggertime.ts'
 import { newControllerRef } from '../owners.ts'
 import { tellChanges } from './changes.ts'
 import {
@@ -17,10 +18,10 @@ import {
   type EndpointPorts,
 } from './endpoints.ts'
 import type { EndpointSliceController } from './endpointslicecontroller.ts'
+import { HEADLESS, isHeadless } from './services.ts'
 
 const MAX_ENDPOINTS_PER_SLICE = 100
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by'
-const TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time'
 
 interface PortGroup {
   ports: EndpointPorts
@@ -29,20 +30,26 @@ interface PortGroup {
 }
 
 interface Plan {
+  triggerTime: string | undefined
   create: { ports: EndpointPorts; endpoints: Endpoint[] }[]
   update: { slice: EndpointSlice; endpoints: Endpoint[] }[]
   remove: EndpointSlice[]
+}
+
+interface Given {
+  pods: readonly Pod[]
+  slices: readonly EndpointSlice[]
+  triggerTime: string | undefined
 }
 
 /** EPS-4 */
 export function reconcile(
   esc: EndpointSliceController,
   service: Service,
-  pods: readonly Pod[],
-  slices: readonly EndpointSlice[],
+  { pods, slices, triggerTime }: Given,
 ): SyncError | undefined {
   const groups = groupByPorts(service, pods)
-  const plan: Plan = { create: [], update: [], remove: [] }
+  const plan: Plan = { triggerTime, create: [], update: [], remove: [] }
   for (const slice of slices) if (!groups.has(portsKey(slice.ports))) plan.remove.push(slice)
   for (const [key, group] of groups) {
     const own = slices.filter((slice) => portsKey(slice.ports) === key)
@@ -145,7 +152,7 @@ function finalize(
   esc: EndpointSliceController,
   service: Service,
   before: readonly EndpointSlice[],
-  { create, update, remove }: Plan,
+  { triggerTime, create, update, remove }: Plan,
 ): SyncError | undefined {
   const { api } = esc.context
   const { namespace = '' } = service.metadata
@@ -157,15 +164,17 @@ function finalize(
     if (slice && fresh) update.push({ slice: { ...slice, ports: fresh.ports }, endpoints: fresh.endpoints })
   }
   for (const { slice, endpoints } of update) {
-    const annotations = { ...slice.metadata.annotations, [TRIGGER_TIME]: esc.context.stamp() }
-    const metadata = { ...slice.metadata, annotations }
+    const { annotations, ...others } = slice.metadata
+    const metadata = { ...others, ...annotated(annotations, triggerTime) }
     const result = api.update('endpointslices', { ...slice, metadata, endpoints })
     if (!result.ok) return failure(result.status)
     written.set(slice.metadata.name, Number(result.object.metadata.resourceVersion))
     after.set(slice.metadata.name, endpoints)
   }
   for (const { ports, endpoints } of create) {
-    const result = api.create('endpointslices', namespace, newEndpointSlice(esc, service, ports, endpoints))
+    const fresh = newEndpointSlice(service, ports, endpoints)
+    const metadata = { ...fresh.metadata, ...annotated({}, triggerTime) }
+    const result = api.create('endpointslices', namespace, { ...fresh, metadata })
     if (!result.ok) return failure(result.status)
     written.set(result.object.metadata.name, Number(result.object.metadata.resourceVersion))
     after.set(result.object.metadata.name, endpoints)
@@ -193,12 +202,16 @@ function trackOf(esc: EndpointSliceController, service: Service): Map<string, nu
   return written
 }
 
-function newEndpointSlice(
-  esc: EndpointSliceController,
-  service: Service,
-  ports: EndpointPorts,
-  endpoints: readonly Endpoint[],
-): object {
+/** addTriggerTimeAnnotation */
+function annotated(
+  before: Record<string, string> | undefined,
+  time: string | undefined,
+): { annotations?: Record<string, string> } {
+  const annotations = withTriggerTime(before, time)
+  return Object.keys(annotations).length > 0 ? { annotations } : {}
+}
+
+function newEndpointSlice(service: Service, ports: EndpointPorts, endpoints: readonly Endpoint[]) {
   const { namespace = '', name } = service.metadata
   return {
     apiVersion: 'discovery.k8s.io/v1',
@@ -210,8 +223,8 @@ function newEndpointSlice(
         ...service.metadata.labels,
         [MANAGED_BY]: 'endpointslice-controller.k8s.io',
         [SERVICE_NAME_LABEL]: name,
+        ...(isHeadless(service) ? { [HEADLESS]: '' } : {}),
       },
-      annotations: { [TRIGGER_TIME]: esc.context.stamp() },
       ownerReferences: [newControllerRef(service)],
     },
     addressType: 'IPv4',

@@ -27,6 +27,12 @@ export function podsOf({ caches }: ControllerHost, service: Service): Pod[] {
   return pods
 }
 
+/** The pod of that key, if the Service selects it. */
+export function selectedPod({ caches }: ControllerHost, service: Service, key: string): Pod | undefined {
+  const pod = caches.pods.get(key)
+  return pod && matchesSet(service.spec.selector, pod.metadata.labels) ? pod : undefined
+}
+
 /** GetServicesToUpdateOnPodChange: those that select the pod, or did before. */
 export function enqueueServicesOf(
   { caches, queue }: ControllerHost,

@@ -44,14 +44,56 @@ describe('a sync of a Service', () => {
   it('[EPS-2] forgets what it wrote for a Service that is gone', () => {
     const { sync, actor, tell } = rig()
     sync()
-    expect(actor.snapshot().extra).toHaveLength(1)
+    expect(actor.snapshot().extra?.written).toHaveLength(1)
     const service = sketch('services', 'web')
     tell('DELETED', 'services', service)
     const saved = actor.snapshot()
-    actor.restore({ ...saved, extra: [[KEY, [['web-a', 1]]]] })
+    actor.restore({ ...saved, extra: { ...saved.extra!, written: [[KEY, [['web-a', 1]]]] } })
     actor.onNews?.({ type: 'DELETED', resource: 'services', object: service as never })
     actor.onTimer?.({ kind: 'work' })
-    expect(actor.snapshot().extra).toEqual([])
+    expect(actor.snapshot().extra).toEqual({ written: [], created: [], changes: [] })
+  })
+
+  it('[EPS-8] notes when what it follows began, and remembers it', () => {
+    const { actor, caches, work, slices, hold } = rig()
+    const CREATED = '2026-01-05T09:00:00Z'
+    const READY = '2026-01-05T09:00:07Z'
+    const tell = (resource: 'services' | 'pods', object: object): void => {
+      caches[resource].apply('ADDED', object as never)
+      actor.onNews?.({ type: 'ADDED', resource, object } as never)
+    }
+    const noted = () => {
+      work()
+      const [slice] = slices()
+      if (slice) hold('endpointslices', slice)
+      return slice?.metadata.annotations
+    }
+    tell(
+      'services',
+      sketch('services', 'web', {
+        metadata: { creationTimestamp: CREATED },
+        spec: { selector: { app: 'web' }, ports: [{ port: 80 }] },
+      }),
+    )
+    const KEY = 'endpoints.kubernetes.io/last-change-trigger-time'
+    expect(noted()).toEqual({ [KEY]: CREATED })
+    const pod = (name: string, conditions: object[]) =>
+      sketch('pods', name, {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [] },
+        status: { phase: 'Running', podIP: '10.0.0.1', conditions },
+      })
+    tell('pods', pod('a', []))
+    expect(noted()).toBeUndefined()
+    tell('pods', pod('b', [{ type: 'Ready', status: 'True', lastTransitionTime: READY }]))
+    const saved = actor.snapshot()
+    expect(saved.extra).toMatchObject({
+      created: [['default/web', CREATED]],
+      changes: [['default/web', [['default/b', '']]]],
+    })
+    actor.restore(saved)
+    expect(actor.snapshot()).toEqual(saved)
+    expect(noted()).toEqual({ [KEY]: READY })
   })
 
   it('[EPS-7] leaves a Service without selector, or of type ExternalName, alone', () => {

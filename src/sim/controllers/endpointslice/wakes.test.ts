@@ -75,10 +75,10 @@ describe('what wakes a Service', () => {
     const heard = (type: 'MODIFIED' | 'DELETED', object: ReturnType<typeof slice>) => {
       const { actor, later, caches } = rig()
       const queue = { line: [], scheduled: false, waiting: [], failures: [] }
-      actor.restore({ queue, extra: [[WEB, [['web-abc', 5]]]] })
+      actor.restore({ queue, extra: { written: [[WEB, [['web-abc', 5]]]], created: [], changes: [] } })
       caches.endpointslices.apply(type, object as never)
       actor.onNews?.({ type, resource: 'endpointslices', object: object as never })
-      const written = actor.snapshot().extra
+      const { written } = actor.snapshot().extra ?? {}
       return { later: later(), written }
     }
     expect(heard('MODIFIED', slice('5')).later).toEqual([])
