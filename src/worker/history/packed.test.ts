@@ -13,6 +13,8 @@ const state = fc.record(
     map: fc.array(fc.tuple(fc.string(), plain)).map((entries) => new Map(entries)),
     set: fc.array(fc.string()).map((items) => new Set(items)),
     numbers: fc.array(fc.constantFrom(-Infinity, Infinity, 0, 1.5, 1e15)),
+    times: fc.array(fc.integer()).map((list) => list.sort((a, b) => a - b)),
+    texts: fc.array(fc.stringMatching(/^[a-z\0]{0,40}$/)),
     none: fc.constant(undefined),
     rest: plain,
   },

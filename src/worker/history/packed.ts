@@ -16,8 +16,10 @@ export type Pool = ReadonlyMap<string, Packed>
 type Fields = Record<string, unknown>
 
 /** Everything but texts, numbers and the like is a row; its first item says what. Above these: the number of a shape. */
-const [LIST, PIECES, MAP, SET, SHARED, NUMBER, UNDEFINED, FIELDS] = [0, 1, 2, 3, 4, 5, 6, 7]
-const FIRST_SHAPE = 8
+const [LIST, PIECES, MAP, SET, SHARED, NUMBER, UNDEFINED, FIELDS, TEXT, TIMES] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+]
+const FIRST_SHAPE = 10
 
 /** Names of fields, which most objects have in common. */
 const shapes: string[][] = []
@@ -43,9 +45,25 @@ const isPlain = (number: number): boolean => Number.isFinite(number) && !Object.
 const LONG = 256
 const PIECE = 64
 
+/** Names and ids come again and again: each stands once. Keys of recorders are such texts, joined by NUL. */
+const LONG_TEXT = 12
+const JOINT = '\0'
+
+const isLongText = (text: string): boolean => text.length >= LONG_TEXT
+
+/** Instants in order, as lists of logs are: only what lies between them is written. */
+const isTimes = (items: readonly unknown[]): items is number[] =>
+  items.length > 2 &&
+  items.every(
+    (item, n) =>
+      Number.isSafeInteger(item) &&
+      !Object.is(item, -0) &&
+      (item as number) >= ((items[n - 1] ?? 0) as number),
+  )
+
 /** About every `PIECE`th item ends a piece, whatever stands before it. */
 function endsPiece(item: unknown): boolean {
-  const key: unknown = Array.isArray(item) ? item[0] : item
+  const key: unknown = typeof item === 'object' && item !== null ? Object.values(item)[0] : item
   if (typeof key !== 'string') return false
   let hash = 0
   for (let i = 0; i < key.length; i++) hash = (Math.imul(hash, 31) + key.charCodeAt(i)) | 0
@@ -64,6 +82,12 @@ export function createPacker(before: Pool): { pack: (value: unknown) => Packed; 
   }
   const pack = (value: unknown): Packed => {
     const shared: unknown[] = []
+    const texts = new Map<string, number>()
+    const textNumber = (text: string): number => {
+      let n = texts.get(text)
+      if (n === undefined) texts.set(text, (n = texts.size))
+      return n
+    }
     const known = new Map<object, number>()
     const numberOf = (object: object): number => {
       let n = known.get(object)
@@ -71,6 +95,7 @@ export function createPacker(before: Pool): { pack: (value: unknown) => Packed; 
       return n
     }
     const list = (items: readonly unknown[]): unknown[] => {
+      if (isTimes(items)) return [TIMES, ...items.map((item, n) => item - (items[n - 1] ?? 0))]
       if (items.length < LONG) return [LIST, ...items.map((item) => row(item, ''))]
       const pieces: unknown[] = [PIECES]
       for (let from = 0, to = 1; from < items.length; to++) {
@@ -91,6 +116,7 @@ export function createPacker(before: Pool): { pack: (value: unknown) => Packed; 
       if (item === undefined) return [UNDEFINED]
       if (typeof item === 'number' && !isPlain(item))
         return [NUMBER, Object.is(item, -0) ? '-0' : String(item)]
+      if (typeof item === 'string' && isLongText(item)) return [TEXT, ...item.split(JOINT).map(textNumber)]
       if (typeof item !== 'object' || item === null) return item
       if (isImmutable(name, item)) return [SHARED, numberOf(item)]
       if (Array.isArray(item)) return list(item)
@@ -98,13 +124,15 @@ export function createPacker(before: Pool): { pack: (value: unknown) => Packed; 
       if (item instanceof Set) return [SET, list([...item])]
       return fields(item as Fields)
     }
-    return kept(JSON.stringify(row(value, '')), shared)
+    const whole = row(value, '')
+    return kept(JSON.stringify([whole, ...texts.keys()]), shared)
   }
   return { pack, pool }
 }
 
 /** Equal to what was packed; nothing of it is shared but what is immutable. */
 export function unpack({ text, shared }: Packed): unknown {
+  const [packed, ...texts] = JSON.parse(text) as [unknown, ...string[]]
   const withNames = (names: readonly string[], values: readonly unknown[]): Fields => {
     const object: Fields = {}
     names.forEach((name, index) => (object[name] = whole(values[index])))
@@ -124,6 +152,12 @@ export function unpack({ text, shared }: Packed): unknown {
         return new Set(whole(rest[0]) as unknown[])
       case SHARED:
         return shared[rest[0] as number]
+      case TEXT:
+        return rest.map((n) => texts[n as number]).join(JOINT)
+      case TIMES: {
+        let at = 0
+        return rest.map((step) => (at += step as number))
+      }
       case NUMBER:
         return Number(rest[0])
       case UNDEFINED:
@@ -134,7 +168,7 @@ export function unpack({ text, shared }: Packed): unknown {
         return withNames(shapes[kind - FIRST_SHAPE] ?? [], rest)
     }
   }
-  return whole(JSON.parse(text))
+  return whole(packed)
 }
 
 const isPacked = (value: unknown): value is Packed =>

@@ -47,7 +47,7 @@ interface Past {
 }
 
 /** Characters of all checkpoints. */
-const MAX_WEIGHT = 14_000_000
+const MAX_WEIGHT = 16_000_000
 const MIN_CHECKPOINTS = 6
 const MAX_CHECKPOINTS = 120
 const CHECKPOINT_EVERY: Us = 10 * SECOND
