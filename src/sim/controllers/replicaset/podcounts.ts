@@ -11,7 +11,7 @@ import { isPodActive, isPodReady, isPodTerminating, readySince } from './podstat
 
 export interface PodCounts {
   /** Active pods that match the selector, by `namespace/name`. */
-  readonly active: ReadonlyMap<string, Pod>
+  readonly active: ReadonlyMap<string, Held>
   /** Own active pods that match no longer. */
   readonly mismatched: ReadonlyMap<string, Pod>
   readonly terminating: number
@@ -31,6 +31,12 @@ export interface PodCounts {
   availability(minReadySeconds: number, nowSeconds: number): Availability
 }
 
+/** A pod's present version under its key. */
+interface Held {
+  readonly key: string
+  pod: Pod
+}
+
 export interface Availability {
   available: number
   /** Ready but not available yet: pod and since when, in seconds since 1970. */
@@ -38,13 +44,13 @@ export interface Availability {
 }
 
 export function createPodCounts(kind: ControlledKind): PodCounts {
-  const active = new Map<string, Pod>()
+  const active = new Map<string, Held>()
   const mismatched = new Map<string, Pod>()
   const byNode = new Map<string, number>()
   /** Ready pods that were not available when last looked at; kept once there is a time to wait for. */
   const fresh = new Map<string, Pod>()
-  /** Keys of `active` in order; undefined: to be sorted when asked for. */
-  let order: string[] | undefined
+  /** All of `active` by key; undefined: to be sorted when asked for. */
+  let order: Held[] | undefined
   let controlled: Controlled | undefined
   let [terminating, ready, fullyLabeled, minReady] = [0, 0, 0, 0]
 
@@ -56,17 +62,32 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
     if (!isPodActive(pod)) return
     const { nodeName = '' } = pod.spec
     byNode.set(nodeName, (byNode.get(nodeName) ?? 0) + by)
-    const list = matches ? active : mismatched
-    if (by === 1) list.set(key, pod)
-    else list.delete(key)
-    if (!matches) return
-    if (order) moveKey(order, key, by)
+    if (!matches) {
+      if (by === 1) mismatched.set(key, pod)
+      else mismatched.delete(key)
+      return
+    }
+    if (by === 1) hold(key, pod)
+    else drop(key)
     if (carriesAll(controlled.spec.template.metadata?.labels, pod.metadata.labels)) fullyLabeled += by
     if (!isPodReady(pod)) return
     ready += by
     if (minReady === 0) return
     if (by === 1) fresh.set(key, pod)
     else fresh.delete(key)
+  }
+  const hold = (key: string, pod: Pod): void => {
+    const held = active.get(key)
+    if (held) {
+      held.pod = pod
+      return
+    }
+    const added = { key, pod }
+    active.set(key, added)
+    order?.splice(placeOf(order, key), 0, added)
+  }
+  const drop = (key: string): void => {
+    if (active.delete(key)) order?.splice(placeOf(order, key), 1)
   }
   const recount = (all: Iterable<Pod>): void => {
     active.clear()
@@ -91,20 +112,20 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
       return fullyLabeled
     },
     sorted() {
-      order ??= [...active.keys()].sort()
-      return order.map((key) => active.get(key) as Pod)
+      order ??= [...active.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
+      return order.map(({ pod }) => pod)
     },
     add: (pod) => count(pod, 1),
     remove: (pod) => count(pod, -1),
     replace(before, after) {
       const key = objectKey(after)
       const known = active.get(key)
-      if (known !== before || !countsAlike(before, after)) {
+      if (known?.pod !== before || !countsAlike(before, after)) {
         count(before, -1)
         count(after, 1)
         return
       }
-      active.set(key, after)
+      known.pod = after
       if (minReady > 0 && fresh.has(key)) fresh.set(key, after)
     },
     follow(next, all) {
@@ -120,7 +141,7 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
       if (minReadySeconds === 0) return { available: ready, waiting: [] }
       if (minReadySeconds !== minReady) {
         minReady = minReadySeconds
-        for (const [key, pod] of active) if (isPodReady(pod)) fresh.set(key, pod)
+        for (const { key, pod } of active.values()) if (isPodReady(pod)) fresh.set(key, pod)
       }
       const waiting: { pod: Pod; since: number }[] = []
       for (const [key, pod] of fresh) {
@@ -141,14 +162,13 @@ const countsAlike = (a: Pod, b: Pod): boolean =>
   isPodActive(b) &&
   isPodReady(a) === isPodReady(b)
 
-/** Puts the key into its place among the sorted ones, or takes it out. */
-function moveKey(order: string[], key: string, by: 1 | -1): void {
+/** Where the key stands, or belongs, among the sorted ones. */
+function placeOf(order: readonly Held[], key: string): number {
   let [low, high] = [0, order.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((order[middle] as string) < key) low = middle + 1
+    if ((order[middle] as Held).key < key) low = middle + 1
     else high = middle
   }
-  if (by === 1) order.splice(low, 0, key)
-  else if (order[low] === key) order.splice(low, 1)
+  return low
 }

@@ -11,6 +11,9 @@ export const POD_DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost'
 /** A pod with what the order needs of it, read once. */
 export interface RankedPod {
   pod: Pod
+  uid: string
+  /** It has a node. */
+  bound: boolean
   /** Active pods of the same controller owner on the same node, this one included. */
   rank: number
   ready: boolean
@@ -50,6 +53,8 @@ export function rankedPod(pod: Pod, rank: number): RankedPod {
   const [restarts, sidecarRestarts] = maxRestarts(pod)
   return {
     pod,
+    uid: pod.metadata.uid,
+    bound: Boolean(pod.spec.nodeName),
     rank,
     ready,
     readyAt: ready ? seconds(condition.lastTransitionTime) : undefined,
@@ -91,13 +96,11 @@ const byAge =
 const byUid =
   (time: Time): Order =>
   (a, b) =>
-    a[time] === b[time] ? 0 : a.pod.metadata.uid < b.pod.metadata.uid ? -1 : 1
-
-const isBound = ({ pod }: RankedPod): number => (pod.spec.nodeName ? 1 : 0)
+    a[time] === b[time] ? 0 : a.uid < b.uid ? -1 : 1
 
 /** RANK-1. Pods that get to the ready times are both ready or both not; those of the latter are undefined. */
 const CRITERIA: readonly (readonly [DeletionCriterion, Order])[] = [
-  ['unassigned', (a, b) => isBound(a) - isBound(b)],
+  ['unassigned', (a, b) => Number(a.bound) - Number(b.bound)],
   ['phase', (a, b) => a.phase - b.phase],
   ['notReady', (a, b) => Number(a.ready) - Number(b.ready)],
   ['deletionCost', (a, b) => a.cost - b.cost],
