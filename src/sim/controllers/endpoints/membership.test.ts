@@ -149,6 +149,28 @@ describe('ports of a subset', () => {
     expect(same[0]?.ports).toHaveLength(2)
   })
 
+  it('[EP-3] are apart when as many pods offer each, but not the same ones', () => {
+    const ports = [
+      { name: 'web', port: 80, targetPort: 'http' },
+      { name: 'admin', port: 81, targetPort: 'admin' },
+    ]
+    const admin = { spec: { containers: [{ name: 'app', ports: [{ name: 'admin', containerPort: 81 }] }] } }
+    expect(ips(subsetsFor(service({ ports }), [pod('1', named(80)), pod('2', admin)])).toSorted()).toEqual([
+      ['10.0.0.1', '', '80'],
+      ['10.0.0.2', '', '81'],
+    ])
+  })
+
+  it('[EP-3] are apart when the same pods do not offer them alike', () => {
+    const one = subsetsFor(service({ ports: [{ name: 'a', port: 1 }] }), [
+      pod('1'),
+      pod('2', { ready: false }),
+    ])
+    expect(ips(one)).toEqual([['10.0.0.1', '10.0.0.2', '1']])
+    expect(one[0]?.ports).toEqual([{ name: 'a', port: 1, protocol: 'TCP' }])
+    expect(one[0]?.addresses?.[0]).not.toHaveProperty('hostname')
+  })
+
   it('[EP-3] may be none only of a headless Service', () => {
     expect(subsetsFor(service({ ports: [] }), [pod('1')])).toEqual([])
     expect(subsetsFor(service({ ports: undefined }), [pod('1')])).toEqual([])
@@ -193,6 +215,29 @@ describe('subsets from sync to sync', () => {
     const changed = pod('1', change)
     expect(take(membership, [changed])).toEqual(subsetsFor(service(), [changed, pod('2'), pod('3')]))
     expect(take(membership, [pod('1')])).toEqual(rig().before)
+  })
+
+  it('[EP-3] tell apart who has the same address', () => {
+    const [a, b] = [pod('a', { ip: '10.0.0.9' }), pod('b', { ip: '10.0.0.9' })]
+    for (const pods of [
+      [a, b],
+      [b, a],
+    ]) {
+      const membership = membershipOf(service())
+      const uids = (subsets: EndpointSubset[]) =>
+        subsets.flatMap(({ addresses = [] }) => addresses.map(({ targetRef }) => targetRef?.uid))
+      expect(uids(take(membership, pods))).toEqual(['a', 'b'])
+      updateMember(membership, 'b', undefined)
+      expect(uids(subsetsOf(membership))).toEqual(['a'])
+    }
+  })
+
+  it('[EP-3] leave unready addresses as they were, too', () => {
+    const membership = membershipOf(service())
+    const [before] = take(membership, [pod('1', { ready: false }), pod('2', { ready: false })])
+    const [after] = take(membership, [pod('3')])
+    expect(after?.notReadyAddresses).toEqual(before?.notReadyAddresses)
+    expect(before).not.toHaveProperty('addresses')
   })
 
   it('[EP-3] follow another pod of the same name to its ports', () => {

@@ -219,6 +219,34 @@ describe('a sync of Endpoints', () => {
   })
 })
 
+describe('the pods of Endpoints', () => {
+  const ips = (endpoints: Endpoints | undefined) =>
+    endpoints?.subsets?.flatMap(({ addresses = [] }) => addresses.map(({ ip }) => ip))
+
+  it('[EP-1] leave when the Service selects them no more, and come when it does', () => {
+    const { sync, hear, come } = rig()
+    come(podOf('1'))
+    come(podOf('2'))
+    expect(ips(sync())).toEqual(['10.0.0.1', '10.0.0.2'])
+    hear()
+    come(podOf('1', { labels: { app: 'api' } }))
+    expect(ips(sync())).toEqual(['10.0.0.2'])
+    hear()
+    expect(ips(sync(serviceOf({ selector: { app: 'api' } })))).toEqual(['10.0.0.1'])
+  })
+
+  it('[EP-1] are known again after a restart', () => {
+    const { sync, hear, come, actor } = rig()
+    come(podOf('1'))
+    sync()
+    hear()
+    come(podOf('2'))
+    actor.restore(actor.snapshot())
+    expect(ips(sync())).toEqual(['10.0.0.1', '10.0.0.2'])
+    expect(actor.snapshot().extra?.changes).toEqual([])
+  })
+})
+
 describe('a refused write of Endpoints', () => {
   it('[EP-8] is told and tried again', () => {
     const { sync, hear, come, refuse, events, failures } = rig()
