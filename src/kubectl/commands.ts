@@ -1,6 +1,7 @@
 /** All commands of kubectl, in the groups of its help. @see k8s.io/kubectl/pkg/cmd/cmd.go (NewKubectlCommand) */
 import { apply } from './cmd/apply.ts'
 import { autoscale } from './cmd/autoscale.ts'
+import { attach, completionCommand, cp, debug, kustomize, plugin } from './cmd/beyond.ts'
 import {
   apiResourcesCommand,
   apiVersionsCommand,
@@ -48,9 +49,12 @@ export const commandGroups: CommandGroup[] = [
   },
   {
     title: 'Troubleshooting and Debugging Commands:',
-    commands: [describe, logs, exec, portForward, proxy, authCommand, events],
+    commands: [describe, logs, attach, exec, portForward, proxy, cp, authCommand, debug, events],
   },
-  { title: 'Advanced Commands:', commands: [diff, apply, patch, replace, wait] },
-  { title: 'Settings Commands:', commands: [label, annotate] },
-  { title: 'Other Commands:', commands: [apiResourcesCommand, apiVersionsCommand, config, versionCommand] },
+  { title: 'Advanced Commands:', commands: [diff, apply, patch, replace, wait, kustomize] },
+  { title: 'Settings Commands:', commands: [label, annotate, completionCommand] },
+  {
+    title: 'Other Commands:',
+    commands: [apiResourcesCommand, apiVersionsCommand, config, plugin, versionCommand],
+  },
 ]

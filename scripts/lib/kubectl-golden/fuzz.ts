@@ -11,7 +11,7 @@ const verbs = [
   'get', 'describe', 'set image', 'set env', 'set resources', 'set selector', 'set serviceaccount', 'rollout status', 'rollout history', 'rollout undo', 'rollout pause', 'rollout resume',
   'rollout restart', 'scale', 'autoscale', 'patch', 'annotate', 'label', 'apply', 'create', 'create deployment', 'create service nodeport', 'replace', 'delete', 'run', 'expose', 'logs', 'exec',
   'wait', 'events', 'explain', 'api-resources', 'api-versions', 'version', 'cluster-info', 'config view', 'config get-contexts', 'cordon', 'drain', 'taint', 'top pods', 'diff', 'edit', 'auth can-i',
-  'rolling-update', 'nosuch', '', '--foo',
+  'attach', 'cp', 'debug', 'kustomize', 'completion', 'plugin list', 'port-forward', 'rolling-update', 'nosuch', '', '--foo',
 ] // prettier-ignore
 const words = [
   'deployment', 'deploy/kubernetes-bootcamp', 'pods', 'svc', 'rs', 'all', 'deploy,svc', 'nodes', 'node01', 'kubernetes-bootcamp', 'nope', 'kubernetes-bootcamp=nginx:1', '*=nginx', 'a=b', 'a-', 'key=v:NoSchedule',

@@ -1,8 +1,10 @@
 /** The flags by which commands name their objects, and the calls that most of them share. */
 import type { BuilderOptions, Info } from '../builder.ts'
 import { objectOf } from '../builder.ts'
+import { plain } from '../errors.ts'
 import type { Factory } from '../factory.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'
+import { refuseKustomization } from '../kustomization.ts'
 import { objectPath } from '../resources.ts'
 
 /** Commands whose `--all` says nothing where objects are named. @see resource.Builder.ResourceTypeOrNameArgs */
@@ -11,6 +13,10 @@ const widening: ReadonlySet<string> = new Set(['annotate', 'label', 'scale', 'se
 /** Builder options from whichever of the usual flags the command has. */
 export function targetsOf(f: Factory, args: string[] = f.args): BuilderOptions {
   const flag = (name: string) => (f.flags.has(name) && f.flags.changed(name) ? f.flags.text(name) : undefined)
+  const files = f.flags.has('filename') && f.flags.list('filename').length > 0
+  if (files && f.flags.text('kustomize') !== '') throw plain('only one of -f or -k can be specified')
+  const directory = flag('kustomize')
+  if (directory) refuseKustomization(f.host, directory)
   return {
     args,
     filenames: f.flags.has('filename') ? f.flags.list('filename') : [],
