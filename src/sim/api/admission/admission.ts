@@ -12,13 +12,9 @@ import type { VerbContext } from '../verbs/context.ts'
 import { applyLimitDefaults, limitViolation } from './limitranger.ts'
 import { admitNode } from './node.ts'
 import { admitPodSpec } from './pod.ts'
-import { podSecurity } from './podsecurity.ts'
+import type { Judgement } from './judgement.ts'
+import { namespaceSecurity, podSecurity } from './podsecurity.ts'
 import { chargeQuota } from './quota.ts'
-
-export interface Judgement {
-  denied?: Status
-  warnings: string[]
-}
 
 /** NamespaceLifecycle: nothing is created where there is no namespace, or in one that is going. */
 function namespaceLifecycle(
@@ -65,6 +61,7 @@ export function validatingAdmission(
   dryRun: boolean,
 ): Judgement {
   const { resource } = strategy.kind
+  if (resource === 'namespaces') return namespaceSecurity(context, strategy, object, old)
   const security = podSecurity(context, strategy, object, old)
   if (resource === 'pods' && !old) {
     const violation = limitViolation(context, object as Pod)

@@ -2,130 +2,36 @@
  * PodSecurity: the standards that a namespace's labels enforce on pods or warn of.
  * @see k8s.io/pod-security-admission/policy, v1.35
  */
-import { forbidden } from '../errors.ts'
+import { forbidden, invalid as invalidObject, type FieldError } from '../errors.ts'
 import { KINDS } from '../registry/kinds.ts'
 import type { ObjectParts, Strategy } from '../registry/strategy.ts'
 import { deepEqual } from '../store/equal.ts'
 import type { KubeObject } from '../types/meta.ts'
-import type { Container, PodSpec, PodTemplateSpec } from '../types/pod.ts'
-import type { SecurityContext } from '../validation/securitycontext.ts'
+import type { Pod, PodSpec, PodTemplateSpec } from '../types/pod.ts'
+import { invalid } from '../validation/field.ts'
 import type { VerbContext } from '../verbs/context.ts'
-import type { Judgement } from './admission.ts'
+import type { Judgement } from './judgement.ts'
+import { violationsOf, type Level } from './podstandards.ts'
 
 const LABEL = 'pod-security.kubernetes.io/'
-const CAPABILITIES = [
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-]
-const VOLUMES = [
-  'configMap',
-  'csi',
-  'downwardAPI',
-  'emptyDir',
-  'ephemeral',
-  'image',
-  'persistentVolumeClaim',
-  'projected',
-  'secret',
-]
+const LEVELS = ['privileged', 'baseline', 'restricted']
+const MODES = ['enforce', 'audit', 'warn'] as const
 
-type Level = 'privileged' | 'baseline' | 'restricted'
+const isLevel = (text: string | undefined): text is Level => text !== undefined && LEVELS.includes(text)
 
-const all = (spec: PodSpec): Container[] => [...(spec.initContainers ?? []), ...spec.containers]
-const contextOf = ({ securityContext }: Container): SecurityContext =>
-  (securityContext ?? {}) as SecurityContext
-const podContextOf = ({ securityContext }: PodSpec): SecurityContext =>
-  (securityContext ?? {}) as SecurityContext
-const namesOf = (containers: readonly Container[]): string =>
-  `${containers.length === 1 ? 'container' : 'containers'} ${containers.map(({ name }) => `"${name}"`).join(', ')}`
+type Labels = Readonly<Record<string, string>>
 
-function baseline(spec: PodSpec): string[] {
-  const found: string[] = []
-  const flags = spec as PodSpec & { hostPID?: boolean; hostIPC?: boolean }
-  const host = (['hostNetwork', 'hostPID', 'hostIPC'] as const).filter((name) => flags[name] === true)
-  if (host.length > 0) found.push(`host namespaces (${host.map((name) => `${name}=true`).join(', ')})`)
-  const paths = (spec.volumes ?? []).filter((volume) => volume.hostPath != null)
-  if (paths.length > 0)
-    found.push(
-      `hostPath volumes (${paths.length === 1 ? 'volume' : 'volumes'} ${paths.map(({ name }) => `"${name}"`).join(', ')})`,
-    )
-  const privileged = all(spec).filter((container) => contextOf(container).privileged === true)
-  if (privileged.length > 0)
-    found.push(`privileged (${namesOf(privileged)} must not set securityContext.privileged=true)`)
-  const ported = all(spec).filter(({ ports = [] }) => ports.some(({ hostPort }) => hostPort))
-  if (ported.length > 0) {
-    const ports = ported.flatMap(({ ports = [] }) =>
-      ports.flatMap(({ hostPort }) => (hostPort ? [hostPort] : [])),
-    )
-    found.push(
-      `hostPort (${namesOf(ported)} ${ported.length === 1 ? 'uses' : 'use'} ${ports.length === 1 ? 'hostPort' : 'hostPorts'} ${ports.join(', ')})`,
-    )
-  }
-  const capable = all(spec).filter((c) =>
-    (contextOf(c).capabilities?.add ?? []).some((name) => !CAPABILITIES.includes(name)),
-  )
-  if (capable.length > 0) {
-    const added = capable
-      .flatMap((c) => contextOf(c).capabilities?.add ?? [])
-      .filter((name) => !CAPABILITIES.includes(name))
-    found.push(
-      `non-default capabilities (${namesOf(capable)} must not include ${added.map((name) => `"${name}"`).join(', ')} in securityContext.capabilities.add)`,
-    )
-  }
-  return found
+interface Policy {
+  level: Level
+  version: string
 }
 
-function restricted(spec: PodSpec): string[] {
-  const found: string[] = []
-  const podContext = podContextOf(spec)
-  const escalating = all(spec).filter((c) => contextOf(c).allowPrivilegeEscalation !== false)
-  if (escalating.length > 0)
-    found.push(
-      `allowPrivilegeEscalation != false (${namesOf(escalating)} must set securityContext.allowPrivilegeEscalation=false)`,
-    )
-  const capable = all(spec).filter((c) => !(contextOf(c).capabilities?.drop ?? []).includes('ALL'))
-  if (capable.length > 0)
-    found.push(
-      `unrestricted capabilities (${namesOf(capable)} must set securityContext.capabilities.drop=["ALL"])`,
-    )
-  const volumes = (spec.volumes ?? []).filter((v) => !Object.keys(v).some((key) => VOLUMES.includes(key)))
-  for (const volume of volumes)
-    found.push(
-      `restricted volume types (volume "${volume.name}" uses restricted volume type "${Object.keys(volume).find((key) => key !== 'name') ?? ''}")`,
-    )
-  const rooted = all(spec).filter((c) => (contextOf(c).runAsNonRoot ?? podContext.runAsNonRoot) !== true)
-  if (rooted.length > 0)
-    found.push(`runAsNonRoot != true (pod or ${namesOf(rooted)} must set securityContext.runAsNonRoot=true)`)
-  const profileless = all(spec).filter(
-    (c) => !(contextOf(c).seccompProfile ?? podContext.seccompProfile)?.type,
-  )
-  if (profileless.length > 0)
-    found.push(
-      `seccompProfile (pod or ${namesOf(profileless)} must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost")`,
-    )
-  return found
+function policyOf(labels: Labels, mode: (typeof MODES)[number]): Policy | undefined {
+  const level = labels[`${LABEL}${mode}`]
+  return isLevel(level) ? { level, version: labels[`${LABEL}${mode}-version`] ?? 'latest' } : undefined
 }
 
-const violations = (level: Level, spec: PodSpec): string[] =>
-  level === 'privileged'
-    ? []
-    : level === 'baseline'
-      ? baseline(spec)
-      : [...baseline(spec), ...restricted(spec)]
-
-const isLevel = (text: string | undefined): text is Level =>
-  text === 'privileged' || text === 'baseline' || text === 'restricted'
+const shownPolicy = ({ level, version }: Policy): string => `"${level}:${version}"`
 
 function specOf({ kind }: Strategy, object: ObjectParts): PodSpec | undefined {
   if (kind.resource === 'pods') return object.spec as PodSpec
@@ -147,12 +53,10 @@ export function podSecurity(
   const labels = namespace?.metadata.labels ?? {}
   const judged = (asked: 'enforce' | 'warn'): string | undefined => {
     // Who sets no level to warn of is warned of what is enforced.
-    const mode = labels[`${LABEL}${asked}`] === undefined ? 'enforce' : asked
-    const level = labels[`${LABEL}${mode}`]
-    if (!isLevel(level)) return undefined
-    const found = violations(level, spec)
-    const version = labels[`${LABEL}${mode}-version`] ?? 'latest'
-    return found.length > 0 ? `"${level}:${version}": ${found.join(', ')}` : undefined
+    const policy = policyOf(labels, labels[`${LABEL}${asked}`] === undefined ? 'enforce' : asked)
+    if (!policy) return undefined
+    const found = violationsOf(policy.level, spec).map(({ reason, detail }) => `${reason} (${detail})`)
+    return found.length > 0 ? `${shownPolicy(policy)}: ${found.join(', ')}` : undefined
   }
   const isPod = strategy.kind.resource === 'pods'
   const enforced = isPod ? judged('enforce') : undefined
@@ -163,4 +67,62 @@ export function podSecurity(
     }
   const warned = judged('warn')
   return { warnings: warned ? [`would violate PodSecurity ${warned}`] : [] }
+}
+
+/** Labels that name no level, or no version. */
+function labelErrors(labels: Labels): FieldError[] {
+  return MODES.flatMap((mode) => {
+    const level = labels[`${LABEL}${mode}`]
+    const version = labels[`${LABEL}${mode}-version`]
+    const at = (name: string): string => `metadata.labels[${LABEL}${name}]`
+    return [
+      ...(level === undefined || isLevel(level)
+        ? []
+        : [invalid(at(mode), level, `must be one of ${LEVELS.join(', ')}`)]),
+      ...(version === undefined || version === 'latest' || /^v1\.(0|[1-9]\d*)$/.test(version)
+        ? []
+        : [invalid(at(`${mode}-version`), version, 'must be "latest" or "v1.x"')]),
+    ]
+  })
+}
+
+/** What is enforced anew may be broken already: the pods that would be refused now. */
+function standingViolations(context: VerbContext, namespace: string, policy: Policy): string[] {
+  const pods = context.store.list('pods', namespace) as readonly Pod[]
+  const found = new Map<string, string[]>()
+  for (const { metadata, spec } of pods) {
+    const reasons = violationsOf(policy.level, spec)
+      .map(({ reason }) => reason)
+      .join(', ')
+    if (reasons) found.set(reasons, [...(found.get(reasons) ?? []), metadata.name])
+  }
+  if (found.size === 0) return []
+  const lines = [...found].map(([reasons, [first = '', ...others]]) => {
+    const more = others.length === 1 ? ' (and 1 other pod)' : ` (and ${others.length} other pods)`
+    return `${first}${others.length > 0 ? more : ''}: ${reasons}`
+  })
+  return [
+    `existing pods in namespace "${namespace}" violate the new PodSecurity enforce level ${shownPolicy(policy)}`,
+    ...lines.sort(),
+  ]
+}
+
+/** A namespace's labels must be such as can be enforced; a stricter level tells what breaks it. */
+export function namespaceSecurity(
+  context: VerbContext,
+  { kind }: Strategy,
+  { metadata }: ObjectParts,
+  old: ObjectParts | undefined,
+): Judgement {
+  const labels = metadata.labels ?? {}
+  const before = old?.metadata.labels ?? {}
+  const wrong = labelErrors(labels)
+  if (wrong.length > 0 && !(old && deepEqual(wrong, labelErrors(before))))
+    return { denied: invalidObject(kind, metadata.name, wrong), warnings: [] }
+  const policy = policyOf(labels, 'enforce')
+  const known = policyOf(before, 'enforce')
+  if (!old || !policy || deepEqual(policy, known)) return { warnings: [] }
+  const isRelaxed =
+    known?.version === policy.version && LEVELS.indexOf(policy.level) < LEVELS.indexOf(known.level)
+  return { warnings: isRelaxed ? [] : standingViolations(context, metadata.name, policy) }
 }

@@ -154,14 +154,6 @@ function capped(entries: ManagedFieldsEntry[]): ManagedFieldsEntry[] {
   return all
 }
 
-export interface Claim {
-  /** What the applied configuration names. */
-  fields: FieldTree
-  force: boolean
-  /** False: the object stays as it is. */
-  changes: boolean
-}
-
 /** Fields that others own and the apply would change. */
 export function conflictsOf(entries: Entries, mine: string, compareIn: Operation['compareIn']): Conflict[] {
   return [...entries]
