@@ -61,6 +61,8 @@ export const shell = {
   'time.speed': 'Speed',
   'time.speedIs': '{speed}×',
   'time.branches': 'Branches',
+  'time.firstRun': 'First run',
+  'time.unnamed': 'Branch {n}',
   'time.branchAt': 'from {at:clock}',
   'time.thisBranch': 'shown',
 

@@ -41,8 +41,9 @@ function Primary({ spec }: { spec: ShownSpec }) {
       look={spec.situation === 'calm' ? undefined : 'primary'}
       className={css.primary}
       data-primary
-      disabled={spec.situation === 'calm'}
-      onClick={() => void (action ? act(action) : fork())}
+      // Not `disabled`: it keeps the focus of whoever has just pressed it.
+      aria-disabled={spec.situation === 'calm' || undefined}
+      onClick={() => spec.situation !== 'calm' && void (action ? act(action) : fork())}
     >
       {primaryText(spec, at, revision)}
       <Kbd>R</Kbd>

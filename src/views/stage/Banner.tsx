@@ -20,6 +20,7 @@ import { setUi, useRollscope } from '../../store/store.ts'
 import type { Banner as BannerView } from '../../worker/picture/picture.ts'
 import { Button } from '../ui/controls.tsx'
 import { Rich } from '../ui/Rich.tsx'
+import { useKeptFocus } from '../ui/useKeptFocus.ts'
 import css from './Bars.module.css'
 
 const ICONS: Record<BannerView['icon'], LucideIcon> = {
@@ -61,8 +62,9 @@ function Way({ kind, primary }: { kind: BannerView['actions'][number]; primary: 
 export function Banner({ banner, stuck }: { banner: BannerView; stuck: boolean }) {
   const Icon = stuck && banner.icon === 'quota' ? Lock : ICONS[banner.icon]
   const actions = [...banner.actions].slice(0, 2).sort((a, b) => Number(a === 'undo') - Number(b === 'undo'))
+  const ref = useKeptFocus<HTMLDivElement>()
   return (
-    <div className={css.banner}>
+    <div ref={ref} className={css.banner}>
       <span className={css.sign}>
         <Icon aria-hidden="true" />
       </span>

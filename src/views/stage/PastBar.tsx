@@ -5,13 +5,15 @@ import { dispatch, fork } from '../../store/commands.ts'
 import { useRollscope } from '../../store/store.ts'
 import { Button, Kbd } from '../ui/controls.tsx'
 import { Rich } from '../ui/Rich.tsx'
+import { useKeptFocus } from '../ui/useKeptFocus.ts'
 import css from './Bars.module.css'
 
 export function PastBar() {
   const at = useRollscope((s) => s.clock.at)
   const liveAt = useRollscope((s) => s.clock.liveAt)
+  const ref = useKeptFocus<HTMLDivElement>()
   return (
-    <div className={css.past} role="status">
+    <div ref={ref} className={css.past} role="status">
       <History aria-hidden="true" className={css.clock} />
       <p>
         <Rich text={t('past.looking', { at, ago: liveAt - at })} />

@@ -12,7 +12,10 @@ export function BranchMenu() {
   const shown = useRollscope((s) => s.clock.branch)
   const id = useId()
   if (branches.length < 2) return null
-  const name = branches.find((one) => one.id === shown)?.name ?? shown
+  // Until its first command a branch has no name; the run itself never gets one.
+  const nameOf = (index: number): string =>
+    branches[index]?.name || (index === 0 ? t('time.firstRun') : t('time.unnamed', { n: index + 1 }))
+  const name = nameOf(branches.findIndex((one) => one.id === shown))
   return (
     <>
       <Button size="sm" look="ghost" popoverTarget={id} aria-label={`${t('time.branches')}: ${name}`}>
@@ -20,7 +23,7 @@ export function BranchMenu() {
         <span className={css.branchName}>{name}</span>
       </Button>
       <div id={id} popover="auto" className={css.menu} role="group" aria-label={t('time.branches')}>
-        {branches.map((one) => (
+        {branches.map((one, index) => (
           <button
             key={one.id}
             type="button"
@@ -29,7 +32,7 @@ export function BranchMenu() {
             popoverTargetAction="hide"
             onClick={() => void branch(one.id)}
           >
-            <span>{one.name}</span>
+            <span>{nameOf(index)}</span>
             <small>
               {one.id === shown ? t('time.thisBranch') : t('time.branchAt', { at: one.forkedAt })}
             </small>

@@ -3,7 +3,7 @@
  * (tablet, phone), `dialog` stands in the middle, `palette` near the top.
  */
 import { X } from 'lucide-react'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import clsx from 'clsx'
 import { t } from '../../i18n/t.ts'
 import { IconButton } from './controls.tsx'
@@ -20,7 +20,8 @@ interface Props {
 
 export function Modal({ name, look, title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before it leaves the page: closing gives the focus back, being removed does not.
+  useLayoutEffect(() => {
     const element = dialog.current
     if (element && !element.open) element.showModal()
     return () => element?.close()
