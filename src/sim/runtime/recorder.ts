@@ -30,6 +30,9 @@ export interface Recorder {
   restore(snapshot: RecorderSnapshot): void
 }
 
+const WORD_BITS = 32n
+const WORD = 2 ** 32
+
 /** An isomorphic event within six minutes makes a series (events.k8s.io). */
 const SERIES_INTERVAL = 360 * SECOND
 
@@ -40,14 +43,19 @@ export function createRecorder(api: ApiServer, clock: Clock): Recorder {
 
   /** `<object>.<hex nanoseconds>`, kept unique when the clock stands still. */
   const epochNanos = BigInt(clock.epochSeconds) * 1_000_000_000n
+  const [epochHigh, epochLow] = [Number(epochNanos >> WORD_BITS), Number(epochNanos & (2n ** WORD_BITS - 1n))]
   const freshName = (object: ObjectReference): string => {
     lastName = Math.max(clock.now * 1000, lastName + 1)
-    return `${object.name ?? ''}.${(epochNanos + BigInt(lastName)).toString(16)}`
+    // Two words: a sum of BigInts for each Event takes its time.
+    const low = epochLow + (lastName % WORD)
+    const high = epochHigh + Math.floor(lastName / WORD) + (low >= WORD ? 1 : 0)
+    return `${object.name ?? ''}.${high.toString(16)}${(low % WORD).toString(16).padStart(8, '0')}`
   }
   const recordSeries = (event: RecordedEvent, source: EventSource): void => {
     const o = event.object
-    const about = `${o.kind}\0${o.namespace ?? ''}\0${o.name ?? ''}\0${o.uid ?? ''}`
-    const id = `${event.type}\0${event.action ?? ''}\0${event.reason}\0${source.component}\0${about}`
+    // A uid says all of the rest; a recorder is of one component.
+    const about = o.uid ?? `${o.kind}\0${o.namespace ?? ''}\0${o.name ?? ''}`
+    const id = `${about}\0${event.type}\0${event.action ?? ''}\0${event.reason}`
     const last = series.peek(id)
     const namespace = o.namespace ?? 'default'
     if (!last || clock.now - last.at > SERIES_INTERVAL) {

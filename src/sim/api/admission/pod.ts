@@ -6,6 +6,7 @@
 import { randomName } from '../../random.ts'
 import { failure, forbidden } from '../errors.ts'
 import { KINDS } from '../registry/kinds.ts'
+import { extended } from '../store/extended.ts'
 import type { KubeObject, Status } from '../types/meta.ts'
 import type { Container, Pod, PodSpec, Toleration } from '../types/pod.ts'
 import type { VerbContext } from '../verbs/context.ts'
@@ -79,14 +80,13 @@ function withToken(context: VerbContext, spec: PodSpec): PodSpec {
   const mounted = (container: Container): Container =>
     hasMount(container)
       ? container
-      : { ...container, volumeMounts: [...(container.volumeMounts ?? []), mount] }
+      : extended(container, { volumeMounts: [...(container.volumeMounts ?? []), mount] })
   const volume: Volume = { name, projected }
-  return {
-    ...spec,
+  return extended(spec, {
     volumes: [...(spec.volumes ?? []), volume],
     containers: spec.containers.map(mounted),
     ...(spec.initContainers ? { initContainers: spec.initContainers.map(mounted) } : {}),
-  }
+  })
 }
 
 type ServiceAccount = KubeObject & {
@@ -134,12 +134,11 @@ function withPriority(context: VerbContext, pod: Pod): Status | undefined {
       { name: pod.metadata.name, kind: 'pods' },
     )
   const preemptionPolicy = pod.spec.preemptionPolicy ?? found?.preemptionPolicy ?? 'PreemptLowerPriority'
-  pod.spec = {
-    ...pod.spec,
+  pod.spec = extended(pod.spec, {
     ...(found ? { priorityClassName: found.metadata.name } : {}),
     priority,
     preemptionPolicy,
-  }
+  })
   return undefined
 }
 

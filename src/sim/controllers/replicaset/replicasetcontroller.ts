@@ -105,10 +105,17 @@ function recount(rsc: ReplicaSetController, { type, object, previous }: WatchEve
   if (owner && type !== 'DELETED') rsc.counts.get(owner.uid)?.add(object)
 }
 
+/** Controlled by another kind. */
+function isOfOthers(rsc: ReplicaSetController, pod: Pod): boolean {
+  const ref = getControllerOf(pod)
+  return ref !== undefined && ref.kind !== rsc.kind.kind
+}
+
 /** RS-1: addPod, updatePod, deletePod */
 function podNews(rsc: ReplicaSetController, event: WatchEvent<'pods'>): void {
-  recount(rsc, event)
   const { type, object, previous } = event
+  if (isOfOthers(rsc, object) && (!previous || isOfOthers(rsc, previous))) return
+  recount(rsc, event)
   if (type === 'DELETED') return deletePod(rsc, object)
   if (object.metadata.deletionTimestamp !== undefined) return deletePod(rsc, object)
   const ref = getControllerOf(object)
