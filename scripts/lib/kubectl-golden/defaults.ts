@@ -50,12 +50,19 @@ export function withDefaults(object: JsonObject): JsonObject {
   }
   if (made.kind === 'Service') {
     spec.type ??= 'ClusterIP'
-    spec.clusterIP ??= '10.101.7.7'
-    spec.clusterIPs ??= [spec.clusterIP]
+    spec.sessionAffinity ??= 'None'
+    if (spec.type !== 'ExternalName') {
+      spec.clusterIP ??= '10.101.7.7'
+      spec.clusterIPs ??= [spec.clusterIP]
+      spec.internalTrafficPolicy ??= 'Cluster'
+      spec.ipFamilies ??= ['IPv4']
+      spec.ipFamilyPolicy ??= 'SingleStack'
+    }
+    made.status ??= { loadBalancer: {} }
     for (const port of objects(spec, 'ports')) {
       port.protocol ??= 'TCP'
       port.targetPort ??= port.port ?? 0
-      if (spec.type !== 'ClusterIP') port.nodePort ??= 30080
+      if (spec.type === 'NodePort' || spec.type === 'LoadBalancer') port.nodePort ??= 31999
     }
   }
   if (made.kind === 'HorizontalPodAutoscaler') {

@@ -132,7 +132,8 @@ export function createFixtureServer(store: FixtureStore, captureName: string): F
         name,
         kind: target.mapping.resource,
       })
-    if (request.query?.dryRun === 'All') return ok(full, 201, warnings)
+    if (request.query?.dryRun === 'All')
+      return ok(store.made(target.mapping, target.namespace, full), 201, warnings)
     return ok(store.add(target.mapping, target.namespace, full), 201, warnings)
   }
 

@@ -13,6 +13,8 @@ export interface FixtureStore {
   now: string
   list(resource: string, namespace: string): Stored[]
   find(resource: string, namespace: string, name: string): Stored | undefined
+  /** The object as it would be stored. */
+  made(mapping: ResourceMapping, namespace: string, object: JsonObject): JsonObject
   add(mapping: ResourceMapping, namespace: string, object: JsonObject): JsonObject
   replace(stored: Stored, object: JsonObject): JsonObject
   remove(stored: Stored): void
@@ -55,7 +57,7 @@ export function createStore(fixture: Json): FixtureStore {
       stored.find(
         (one) => one.mapping.resource === resource && one.namespace === namespace && one.name === name,
       ),
-    add(mapping, namespace, object) {
+    made(mapping, namespace, object) {
       const made = copy(object)
       const generate = text(made, 'metadata', 'generateName')
       const name = text(made, 'metadata', 'name') || `${generate}xk2pq`
@@ -64,6 +66,11 @@ export function createStore(fixture: Json): FixtureStore {
       put(made, ['metadata', 'creationTimestamp'], now)
       put(made, ['metadata', 'uid'], `00000000-0000-4000-8000-${String(++version).padStart(12, '0')}`)
       put(made, ['metadata', 'resourceVersion'], String(version))
+      return made
+    },
+    add(mapping, namespace, object) {
+      const made = this.made(mapping, namespace, object)
+      const name = text(made, 'metadata', 'name')
       stored.push({ mapping, namespace: mapping.namespaced ? namespace : '', name, object: made })
       return made
     },

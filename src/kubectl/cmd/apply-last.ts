@@ -19,18 +19,17 @@ async function view(f: Factory): Promise<void> {
     throw plain(
       `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json\nSee 'kubectl apply view-last-applied -h' for help and examples`,
     )
-  const result = await build(f, { ...targetsOf(f), allowEmptySelector: true, latest: true })
+  const result = await build(f, { ...targetsOf(f), latest: true })
   await result.visit((info) => {
     const memory = text(objectOf(info), 'metadata', 'annotations', LAST_APPLIED)
     if (memory === '') return Promise.resolve()
     const value = parseJson(memory) ?? null
-    f.out(format === 'json' ? `${indentJson(value, ' ')}\n` : toYaml(value))
+    f.out(format === 'json' ? `${indentJson(value, '  ')}\n` : toYaml(value))
     return Promise.resolve()
   })
 }
 
 async function setLast(f: Factory): Promise<void> {
-  if (f.flags.list('filename').length === 0) throw plain('must specify one of -f and -k')
   const dryRun = dryRunOf(f)
   const result = await build(f, { ...targetsOf(f, []), continueOnError: true })
   const { infos, errors } = await result.infos()

@@ -21,12 +21,25 @@ import {
   selectorFlag,
   validateFlag,
 } from '../flags/groups.ts'
-import { compactJson, copy, equal, isObject, object, parseJson, put, text, type JsonObject } from '../json.ts'
+import {
+  compactJson,
+  compareText,
+  indentJson,
+  copy,
+  equal,
+  isObject,
+  object,
+  parseJson,
+  put,
+  text,
+  type JsonObject,
+} from '../json.ts'
 import { threeWayPatch } from '../patch/diff.ts'
-import { operationPrinter } from '../printers/objects.ts'
+import { operationPrinter, outputFormat } from '../printers/objects.ts'
 import { collectionPath, objectPath } from '../resources.ts'
 import { applySubcommands } from './apply-last.ts'
-import { deleteFlags } from './delete.ts'
+import { prune, pruningOf } from './apply-prune.ts'
+import { deleteFlags, propagationOf } from './delete.ts'
 import { CHANGE_CAUSE, patchInfo, patchTypes, records, targetsOf } from './targets.ts'
 
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
@@ -83,8 +96,12 @@ async function applyOne(f: Factory, info: Info, plan: Plan): Promise<void> {
     await checkNamespace(f, info, plan)
     return create(f, info, withLastApplied(manifest), plan)
   }
+  if (plan.dryRun === 'client') {
+    plan.print('configured', live)
+    return
+  }
   const memory = text(live, 'metadata', 'annotations', LAST_APPLIED)
-  if (memory === '' && plan.dryRun !== 'client') {
+  if (memory === '') {
     f.err(
       `Warning: resource ${info.mapping.resource}/${info.name} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`,
     )
@@ -93,10 +110,6 @@ async function applyOne(f: Factory, info: Info, plan: Plan): Promise<void> {
   const patch = threeWayPatch(isObject(original) ? original : {}, withLastApplied(manifest), live)
   if (Object.keys(patch).length === 0) {
     plan.print('unchanged', live)
-    return
-  }
-  if (plan.dryRun === 'client') {
-    plan.print('configured', live)
     return
   }
   try {
@@ -161,6 +174,8 @@ async function run(f: Factory): Promise<void> {
   const dryRun = dryRunOf(f)
   if (f.flags.bool('server-side') && dryRun === 'client')
     throw plain("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
+  if (f.flags.bool('server-side') && f.flags.bool('force'))
+    throw plain('--force cannot be used with --server-side')
   if (f.flags.bool('force-conflicts') && !f.flags.bool('server-side'))
     throw plain('--force-conflicts only works with --server-side')
   if (f.flags.list('filename').length === 0 && f.flags.text('kustomize') === '')
@@ -168,13 +183,44 @@ async function run(f: Factory): Promise<void> {
   const serverSideManager = f.flags.bool('server-side') && !f.flags.changed('field-manager')
   const fieldManager = serverSideManager ? 'kubectl' : f.flags.text('field-manager')
   const query = writeQuery({ fieldManager, dryRun, fieldValidation: validationOf(f) })
-  const result = await build(f, { ...targetsOf(f, []), selector: undefined, continueOnError: true })
+  propagationOf(f)
+  const pruning = pruningOf(f)
+  const result = await build(f, { ...targetsOf(f, []), continueOnError: true })
   const { infos, errors } = await result.infos()
   if (infos.length === 0 && errors.length === 0) throw plain('no objects passed to apply')
-  const plan: Plan = { dryRun, query, print: operationPrinter(f, dryRun) }
+  const printer = appliedPrinter(f, dryRun, infos.length)
+  const visited = new Set<string>()
+  const print: Plan['print'] = (operation, value) => {
+    visited.add(text(value, 'metadata', 'uid'))
+    printer.print(operation, value)
+  }
+  const plan: Plan = { dryRun, query, print }
   for (const info of infos)
     await applyOne(f, info, plan).catch((error: unknown) => errors.push(asKubectlError(error)))
+  printer.finish()
   if (errors.length > 0) throw several(errors)
+  if (pruning)
+    await prune(f, pruning, { visited, dryRun, namespaces: namespacesOf(infos), print: printer.print })
+}
+
+const namespacesOf = (infos: Info[]): string[] =>
+  [...new Set(infos.map((info) => info.namespace))].filter((one) => one !== '').toSorted(compareText)
+
+/** Lines as they come; with `-o` one List of everything, at the end. @see ApplyOptions.printObjects */
+function appliedPrinter(f: Factory, dryRun: DryRun, count: number) {
+  const print = operationPrinter(f, dryRun)
+  const { format } = outputFormat(f)
+  if (count < 2 || format === '' || format === 'name') return { print, finish: () => {} }
+  const items: JsonObject[] = []
+  const finish = () => {
+    const all: JsonObject = { kind: 'List', apiVersion: 'v1', metadata: {}, items }
+    if (items.length === 0) return
+    // The List is a Go struct, its items are maps.
+    const sorted = items.map((item) => parseJson(compactJson(item)) ?? null)
+    if (format === 'json') f.out(`${indentJson({ ...all, items: sorted }, '    ', '', true)}\n`)
+    else print('', all)
+  }
+  return { print: (_: string, value: JsonObject) => void items.push(value), finish }
 }
 
 export const apply: Command = {

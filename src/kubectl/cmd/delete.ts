@@ -1,5 +1,5 @@
 /** `kubectl delete`: one DELETE per object, then waiting until all are gone. @see k8s.io/kubectl/pkg/cmd/delete/delete.go */
-import { build, type Info } from '../builder.ts'
+import { build, type Info, type Result } from '../builder.ts'
 import { asKubectlError, exit, isNotFound, plain, several, withSource, type KubectlError } from '../errors.ts'
 import { dryRunOf, dryRunSuffix, writeQuery, type Command, type DryRun, type Factory } from '../factory.ts'
 import {
@@ -113,6 +113,19 @@ export async function waitGone(
   }
 }
 
+/** Asks once for everything that would go. */
+async function confirmed(f: Factory, result: Result): Promise<boolean> {
+  const { infos } = await result.infos()
+  if (infos.length === 0) return true
+  const names = infos.map((info) => `${lowerGroupKind(info.mapping)}/${info.name}\n`).join('')
+  f.out(`You are about to delete the following ${infos.length} resource(s):\n${names}`)
+  f.out('Do you want to continue? (y/n): ')
+  const [answer = ''] = f.host.stdin().split('\n')
+  if (/^y$/i.test(answer.trim())) return true
+  f.out('deletion is cancelled\n')
+  return false
+}
+
 async function run(f: Factory): Promise<void> {
   const output = f.flags.text('output')
   if (output !== '' && output !== 'name')
@@ -126,8 +139,8 @@ async function run(f: Factory): Promise<void> {
   }
   if (how.force && how.grace > 0)
     throw plain('--force and --grace-period greater than 0 cannot be specified together')
-  if (f.flags.bool('all') && f.flags.text('selector') !== '')
-    throw plain('setting --all flag and --selector is not allowed')
+  if (f.flags.bool('all') && (f.flags.text('selector') !== '' || f.flags.text('field-selector') !== ''))
+    throw plain("setting 'all' parameter but found a non empty selector. ")
   const targets = targetsOf(f)
   const raw = f.flags.text('raw')
   if (raw !== '') {
@@ -139,6 +152,7 @@ async function run(f: Factory): Promise<void> {
     continueOnError: true,
     lazy: true,
   })
+  if (f.flags.bool('interactive') && !(await confirmed(f, result))) return
   const wide = targets.all || targets.selector !== undefined || targets.fieldSelector !== undefined
   const ignoreNotFound = f.flags.bool('ignore-not-found') || (wide && !f.flags.changed('ignore-not-found'))
   if (how.grace === 0 && how.force) {

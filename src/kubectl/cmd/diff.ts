@@ -3,13 +3,13 @@ import { build, objectOf, type Info } from '../builder.ts'
 import { asKubectlError, exit, isNotFound, renderFailure, several, verbatim } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
 import { fieldManagerFlag, filenameFlags, flag, selectorFlag } from '../flags/groups.ts'
-import { copy, isObject, parseJson, put, text, type JsonObject } from '../json.ts'
+import { copy, isObject, object, parseJson, put, text, type JsonObject } from '../json.ts'
 import { threeWayPatch } from '../patch/diff.ts'
 import { toYaml } from '../printers/yaml.ts'
 import { rfc3339 } from '../../sim/time.ts'
 import { apiVersionOf, collectionPath, objectPath } from '../resources.ts'
 import { unifiedDiff } from '../unified-diff.ts'
-import { LAST_APPLIED, withLastApplied } from './apply.ts'
+import { LAST_APPLIED } from './apply.ts'
 import { patchTypes, targetsOf } from './targets.ts'
 
 const shown = (value: JsonObject): string => {
@@ -31,10 +31,18 @@ async function merged(f: Factory, info: Info, live: JsonObject | undefined): Pro
     })
     return isObject(answer) ? answer : manifest
   }
-  const memory = parseJson(text(live, 'metadata', 'annotations', LAST_APPLIED))
-  const body = threeWayPatch(isObject(memory) ? memory : {}, withLastApplied(manifest), live)
-  if (Object.keys(body).length === 0) return live
   const path = objectPath(info.mapping, info.namespace, info.name)
+  if (f.flags.bool('server-side')) {
+    const forced = { ...query, fieldManager: 'kubectl', force: String(f.flags.bool('force-conflicts')) }
+    const contentType = patchTypes.apply
+    const answer = await f.client.call({ method: 'PATCH', path, query: forced, body: manifest, contentType })
+    return isObject(answer) ? answer : live
+  }
+  const memory = parseJson(text(live, 'metadata', 'annotations', LAST_APPLIED))
+  // What an apply would remember is left out of the difference.
+  put(manifest, ['metadata', 'annotations'], object(manifest, 'metadata', 'annotations'))
+  const body = threeWayPatch(isObject(memory) ? memory : {}, manifest, live)
+  if (Object.keys(body).length === 0) return live
   const answer = await f.client.call({
     method: 'PATCH',
     path,
@@ -57,9 +65,14 @@ async function run(f: Factory): Promise<void> {
 }
 
 async function runDiff(f: Factory): Promise<void> {
+  if (f.args.length > 0)
+    throw verbatim(
+      `error: Unexpected args: [${f.args.join(' ')}]\nSee '${f.path} -h' for help and examples`,
+      1,
+    )
   if (f.flags.list('filename').length === 0 && f.flags.text('kustomize') === '')
     throw verbatim('error: must specify one of -f and -k', 1)
-  const { infos, errors } = await (await build(f, { ...targetsOf(f, []), selector: undefined })).infos()
+  const { infos, errors } = await (await build(f, targetsOf(f, []))).infos()
   if (errors.length > 0) throw several(errors)
   const stamp = `${rfc3339(f.host.now()).replace('T', ' ').replace('Z', '')}.000000000 +0000`
   let differs = false
@@ -90,6 +103,7 @@ export const diff: Command = {
     selectorFlag,
     fieldManagerFlag('kubectl-client-side-apply'),
     flag.bool('server-side', 'Let the server merge'),
+    flag.bool('force-conflicts', 'Take over fields of others'),
     flag.bool('show-managed-fields', 'Keep managedFields'),
     flag.bool('prune', 'Show what would be pruned'),
   ],

@@ -1,6 +1,6 @@
 /** `kubectl replace`. @see k8s.io/kubectl/pkg/cmd/replace/replace.go */
 import { build, objectOf, type Info } from '../builder.ts'
-import { asKubectlError, isNotFound, plain, several, usage, withSource } from '../errors.ts'
+import { asKubectlError, isNotFound, plain, several, withSource } from '../errors.ts'
 import { dryRunOf, validationOf, writeQuery, type Command, type Factory } from '../factory.ts'
 import {
   dryRunFlag,
@@ -67,7 +67,7 @@ async function replaceOne(f: Factory, info: Info, print: Print): Promise<void> {
 async function forceReplace(f: Factory, infos: Info[], print: Print): Promise<void> {
   const dryRun = dryRunOf(f)
   const grace = f.flags.int('grace-period')
-  const how = { policy: propagationOf(f), grace, force: grace === 0, dryRun, output: f.flags.text('output') }
+  const how = { policy: propagationOf(f), grace, force: false, dryRun, output: f.flags.text('output') }
   const gone: { info: Info; uid: string }[] = []
   for (const info of infos) {
     try {
@@ -102,13 +102,14 @@ async function forceReplace(f: Factory, infos: Info[], print: Print): Promise<vo
 async function run(f: Factory): Promise<void> {
   const print = operationPrinter(f, dryRunOf(f))
   if (f.flags.list('filename').length === 0 && f.flags.text('kustomize') === '') {
-    if (f.args.length > 0) throw usage(`Unexpected args: [${f.args.join(' ')}]`, f.path)
     throw plain('must specify one of -f and -k')
   }
   if (f.flags.int('grace-period') >= 0 && !f.flags.bool('force'))
     throw plain('--grace-period must have --force specified')
   if (f.flags.duration('timeout') !== 0 && !f.flags.bool('force'))
     throw plain('--timeout must have --force specified')
+  if (f.flags.bool('force') && dryRunOf(f) !== 'none')
+    throw plain('--dry-run can not be used when --force is set')
   if (f.flags.bool('force')) {
     const quiet: Factory = {
       ...f,
@@ -121,12 +122,7 @@ async function run(f: Factory): Promise<void> {
     return forceReplace(f, infos, print)
   }
   const result = await build(f, { ...targetsOf(f, []), continueOnError: true })
-  let count = 0
-  await result.visit(async (info) => {
-    count++
-    await replaceOne(f, info, print)
-  })
-  if (count === 0) throw plain('no objects passed to replace')
+  await result.visit((info) => replaceOne(f, info, print))
 }
 
 export const replace: Command = {
