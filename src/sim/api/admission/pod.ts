@@ -44,7 +44,8 @@ function tolerates(tolerations: readonly Toleration[], taint: string): boolean {
   return tolerations.some(({ key, effect }) => (key === taint || !key) && (effect === 'NoExecute' || !effect))
 }
 
-function withTolerations(tolerations: Toleration[] | undefined): Toleration[] {
+/** A list of tolerations with those that every pod has: how long it outlives a node that fails. */
+export function withTolerations(tolerations: Toleration[] | undefined): Toleration[] {
   if (!tolerations || tolerations.length === 0) return BOTH
   const missing = BOTH.filter(({ key = '' }) => !tolerates(tolerations, key))
   return missing.length > 0 ? [...tolerations, ...missing] : tolerations

@@ -3,7 +3,7 @@
  * @see kubernetes/pkg/registry/core/pod/storage/eviction.go, v1.35
  */
 import type { ApiAnswer, DeleteOptions } from '../contract.ts'
-import { failure } from '../errors.ts'
+import { badRequest, failure } from '../errors.ts'
 import { STRATEGIES } from '../registry/strategies.ts'
 import type { KubeObject, LabelSelector, Status } from '../types/meta.ts'
 import type { Pod } from '../types/pod.ts'
@@ -12,10 +12,10 @@ import { deleteObject } from '../verbs/delete.ts'
 import type { VerbContext } from '../verbs/context.ts'
 import { readBody } from './body.ts'
 import { notAllowed, respond, respondStatus } from './respond.ts'
-import { missing, stored, validationOf, type Exchange } from './exchange.ts'
+import { missing, refuse, stored, validationOf, type Exchange } from './exchange.ts'
 
 type Budget = KubeObject & {
-  spec?: { selector?: LabelSelector }
+  spec?: { selector?: LabelSelector; unhealthyPodEvictionPolicy?: string }
   status: {
     disruptionsAllowed: number
     observedGeneration?: number
@@ -76,20 +76,35 @@ const used = (context: VerbContext, { metadata }: Budget): object => ({
 const isBound = ({ metadata, status }: Pod): boolean =>
   metadata.deletionTimestamp === undefined && !['Pending', 'Succeeded', 'Failed'].includes(status.phase ?? '')
 
+const SEVERAL =
+  'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.'
+
+/** A pod that is not ready costs its budget nothing, if that says so or has enough healthy ones. */
+function goesFree({ spec, status }: Budget, pod: Pod): boolean {
+  if ((pod.status.conditions ?? []).some(({ type, status: is }) => type === 'Ready' && is === 'True'))
+    return false
+  if (spec?.unhealthyPodEvictionPolicy === 'AlwaysAllow') return true
+  return status.currentHealthy >= status.desiredHealthy && status.desiredHealthy > 0
+}
+
 export function answerEviction(exchange: Exchange): ApiAnswer {
   const { context, request, query } = exchange
   if (request.method !== 'POST') return { kind: 'response', response: notAllowed() }
   const body = readBody(request.body ?? '', request.contentType, EVICTION, validationOf(query))
   if (!body.ok) return { kind: 'response', response: respondStatus(body.status) }
+  if ((body.object.metadata?.name ?? '') !== exchange.route.name)
+    return refuse(badRequest('name in URL does not match name in Eviction object'))
   const pod = stored(exchange) as Pod | undefined
   if (!pod) return missing(exchange)
   const { deleteOptions } = body.object as unknown as { deleteOptions?: DeleteOptions & { dryRun?: unknown } }
   const dryRun =
     query.dryRun === 'All' || (Array.isArray(deleteOptions?.dryRun) && deleteOptions.dryRun.length > 0)
   if (isBound(pod)) {
-    for (const budget of budgetsOf(context, pod)) {
+    const [budget, ...others] = budgetsOf(context, pod)
+    if (others.length > 0) return refuse(failure(500, '', SEVERAL))
+    if (budget && !goesFree(budget, pod)) {
       const refused = violates(budget)
-      if (refused) return { kind: 'response', response: respondStatus(refused) }
+      if (refused) return refuse(refused)
       if (!dryRun) charge(context, budget, pod)
     }
   }

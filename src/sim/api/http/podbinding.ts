@@ -25,8 +25,7 @@ export function answerBinding({ context, request, route, query }: Exchange): Api
   if (!body.ok) return { kind: 'response', response: respondStatus(body.status) }
   const { target } = body.object as unknown as Binding
   const given = body.object.metadata?.name ?? ''
-  if (given && given !== route.name)
-    return refuse(badRequest('name in URL does not match name in Binding object'))
+  if (given !== route.name) return refuse(badRequest('name in URL does not match name in Binding object'))
   const why = targetError(target ?? {})
   if (why !== undefined) return refuse(failure(500, '', why))
   const bound = bindPod(context, route.namespace ?? '', route.name ?? '', target.name ?? '')

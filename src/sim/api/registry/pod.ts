@@ -2,11 +2,13 @@
  * core/v1 Pod.
  * @see kubernetes/pkg/registry/core/pod/strategy.go, v1.35
  */
+import { withTolerations } from '../admission/pod.ts'
 import { defaultPod, defaultPodSpec } from '../defaults/podtemplate.ts'
 import { deepEqual } from '../store/equal.ts'
 import type { Pod, PodSpec } from '../types/pod.ts'
 import { POD_HOSTNAME, nameWarnings, podWarnings } from '../validation/warnings.ts'
-import { validatePodCreate, validatePodStatus, validatePodUpdate } from '../validation/pod.ts'
+import { validatePodCreate, validatePodUpdate } from '../validation/pod.ts'
+import { validatePodStatus } from '../validation/podstatus.ts'
 import { KINDS } from './kinds.ts'
 import { qosClass } from './qos.ts'
 import { firstGeneration, nextGeneration, type Strategy } from './strategy.ts'
@@ -26,9 +28,21 @@ function keepPriority(spec: PodSpec, old: PodSpec): void {
   if (old.preemptionPolicy !== undefined) spec.preemptionPolicy ??= old.preemptionPolicy
 }
 
-/** Nothing else of a status can be wrong; most writes leave it alone. */
+/** Nothing else of a status can be wrong. */
 const sameAddresses = ({ status: a }: Pod, { status: b }: Pod): boolean =>
-  a.podIPs === b.podIPs && a.nominatedNodeName === b.nominatedNodeName
+  a.podIPs === b.podIPs &&
+  a.hostIP === b.hostIP &&
+  a.hostIPs === b.hostIPs &&
+  a.conditions === b.conditions &&
+  a.nominatedNodeName === b.nominatedNodeName
+
+/** A pod's address and the first of its addresses are one. */
+function sameAddress(status: Pod['status'] | undefined): void {
+  if (!status) return
+  const [first] = status.podIPs ?? []
+  if (first) status.podIP = first.ip
+  else if (status.podIP) status.podIPs = [{ ip: status.podIP }]
+}
 
 export const podStrategy: Strategy = {
   kind: KINDS.pods,
@@ -38,10 +52,15 @@ export const podStrategy: Strategy = {
     pod.spec ??= { containers: [] }
     defaultPodSpec(pod.spec)
     defaultPod(pod.spec)
+    sameAddress(pod.status)
   },
-  // A pod keeps the priority that it was given when it was made.
+  // A pod keeps the priority that it was given when it was made; admission sees an update too.
   allocate: (object, _context, old) => {
-    if (old) keepPriority((object as Pod).spec, (old as Pod).spec)
+    const { spec } = object as Pod
+    if (!old || spec === (old as Pod).spec) return []
+    keepPriority(spec, (old as Pod).spec)
+    const tolerations = withTolerations(spec.tolerations)
+    if (tolerations !== spec.tolerations) spec.tolerations = tolerations
     return []
   },
   prepareForCreate: (object) => {

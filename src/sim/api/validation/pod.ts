@@ -5,10 +5,11 @@
 import type { FieldError } from '../errors.ts'
 import { deepEqual } from '../store/equal.ts'
 import type { Container, Pod, PodSpec, Toleration } from '../types/pod.ts'
-import { forbiddenField, invalid, invalids } from './field.ts'
-import { dnsSubdomain, ipAddress } from './names.ts'
+import { forbiddenField, invalid, required } from './field.ts'
 import { validatePodAnnotations, validatePodSpec } from './podspec.ts'
 import { podSpecDiff } from './podspecdiff.ts'
+
+const MAX_INT32 = 2_147_483_647
 
 const CHANGEABLE =
   'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)'
@@ -83,54 +84,76 @@ function munged(next: PodSpec, old: PodSpec): PodSpec {
   else spec.tolerations = old.tolerations
   if ((old.terminationGracePeriodSeconds ?? 0) < 0 && next.terminationGracePeriodSeconds === 1)
     spec.terminationGracePeriodSeconds = old.terminationGracePeriodSeconds ?? 0
-  if ((old.schedulingGates ?? []).length > 0) {
-    const kept = (next.schedulingGates ?? []).every(({ name }) =>
-      old.schedulingGates?.some((g) => g.name === name),
-    )
-    if (kept && old.schedulingGates) spec.schedulingGates = old.schedulingGates
-  }
+  if (old.schedulingGates === undefined) delete spec.schedulingGates
+  else spec.schedulingGates = old.schedulingGates
   return spec
 }
 
-function deadlineErrors(next: PodSpec, old: PodSpec): FieldError[] {
+/** `final`: nothing else is looked at. */
+function deadlineErrors(next: PodSpec, old: PodSpec): { errors: FieldError[]; final: boolean } {
   const field = 'spec.activeDeadlineSeconds'
   const before = old.activeDeadlineSeconds
   const after = next.activeDeadlineSeconds
-  if (before != null && after == null)
-    return [invalid(field, after, 'must not update from a positive integer to nil value')]
-  if (before != null && after != null && after > before)
-    return [invalid(field, after, 'must be less than or equal to previous value')]
-  return []
+  const say = (why: string): FieldError[] => [invalid(field, after, why)]
+  if (after == null)
+    return {
+      errors: before == null ? [] : say('must not update from a positive integer to nil value'),
+      final: false,
+    }
+  if (after < 0 || after > MAX_INT32)
+    return { errors: say(`must be between 0 and ${MAX_INT32}, inclusive`), final: true }
+  return before != null && after > before
+    ? { errors: say('must be less than or equal to previous value'), final: true }
+    : { errors: [], final: false }
+}
+
+/** Images may change, but not go; undefined: containers came or went. */
+function imageErrors(
+  next: readonly Container[],
+  old: readonly Container[],
+  field: string,
+): FieldError[] | undefined {
+  if (next.length !== old.length) return undefined
+  return next.flatMap(({ image = '' }, i) => [
+    ...(image ? [] : [required(`${field}[${i}].image`)]),
+    ...(image === image.trim()
+      ? []
+      : [invalid(`${field}[${i}].image`, image, 'must not have leading or trailing whitespace')]),
+  ])
+}
+
+function gateErrors(next: PodSpec, old: PodSpec): FieldError[] {
+  const known = (old.schedulingGates ?? []).map(({ name }) => name)
+  return (next.schedulingGates ?? []).flatMap(({ name }, i) =>
+    known.includes(name)
+      ? []
+      : [
+          forbiddenField(
+            `spec.schedulingGates[${i}].name`,
+            `only deletion is allowed, but found new scheduling gate '${name}'`,
+          ),
+        ],
+  )
 }
 
 export function validatePodUpdate(pod: Pod, old: Pod): FieldError[] {
   const { spec } = pod
   const errors = validatePod(pod)
-  if (spec.containers.length !== old.spec.containers.length)
-    return [...errors, forbiddenField('spec.containers', 'pod updates may not add or remove containers')]
-  if ((spec.initContainers ?? []).length !== (old.spec.initContainers ?? []).length)
-    return [...errors, forbiddenField('spec.initContainers', 'pod updates may not add or remove containers')]
-  for (const [i, { image }] of spec.containers.entries())
-    if (!image)
-      errors.push({
-        reason: 'FieldValueRequired',
-        field: `spec.containers[${i}].image`,
-        message: 'Required value',
-      })
-  errors.push(...deadlineErrors(spec, old.spec))
-  if (errors.length > 0) return errors
+  for (const list of ['containers', 'initContainers'] as const) {
+    const found = imageErrors(spec[list] ?? [], old.spec[list] ?? [], `spec.${list}`)
+    if (!found)
+      return [...errors, forbiddenField(`spec.${list}`, 'pod updates may not add or remove containers')]
+    errors.push(...found)
+  }
+  const deadline = deadlineErrors(spec, old.spec)
+  errors.push(...deadline.errors)
+  if (deadline.final) return errors
+  errors.push(
+    ...tolerationErrors(spec.tolerations ?? [], old.spec.tolerations ?? []),
+    ...gateErrors(spec, old.spec),
+  )
   const same = munged(spec, old.spec)
   if (!deepEqual(same, old.spec))
     errors.push(forbiddenField('spec', `${CHANGEABLE}\n${podSpecDiff(old.spec, same)}`))
-  else errors.push(...tolerationErrors(spec.tolerations ?? [], old.spec.tolerations ?? []))
-  return errors
-}
-
-export function validatePodStatus({ status }: Pod): FieldError[] {
-  const errors: FieldError[] = []
-  const nominated = status.nominatedNodeName
-  if (nominated) errors.push(...invalids('status.nominatedNodeName', nominated, dnsSubdomain(nominated)))
-  for (const [i, { ip }] of (status.podIPs ?? []).entries())
-    errors.push(...invalids(`status.podIPs[${i}]`, ip, ipAddress(ip)))
   return errors
 }
