@@ -28,6 +28,8 @@ export type ToWorker =
   | { type: 'pause' }
   | { type: 'speed'; speed: number }
   | { type: 'seek'; at: number }
+  /** The scrubber is being dragged: the clock stands until it is let go, and plays on if it did. */
+  | { type: 'hold'; held: boolean }
   | { type: 'live' }
   | { type: 'step'; unit: 'decision' | 'event'; by: 1 | -1 }
   /** As fast as possible until the rollout is complete, stuck or past its deadline. */

@@ -28,6 +28,7 @@ export interface ChartProps {
   clock: ClockView
   onSeek: (at: number) => void
   onLive: () => void
+  onHold: (held: boolean) => void
 }
 
 const TRACK = 26
@@ -60,7 +61,11 @@ function valueText(clock: ClockView, past: boolean): string {
     : t('chart.scrubberLive', { seconds })
 }
 
-export function Chart({ samples, marks, ghost, lanes, clock, onSeek, onLive }: ChartProps) {
+/** The track is drawn again when another scaling is behind the instant shown, not at every instant. */
+const lastScaling = (marks: readonly ChartMark[], at: number): number =>
+  marks.findLast((mark) => mark.kind === 'scale' && mark.at <= at)?.at ?? -1
+
+export function Chart({ samples, marks, ghost, lanes, clock, onSeek, onLive, onHold }: ChartProps) {
   const [frameRef, frame] = useSize()
   const [plotRef, plot] = useSize()
   const root = useRef<HTMLDivElement>(null)
@@ -83,6 +88,7 @@ export function Chart({ samples, marks, ghost, lanes, clock, onSeek, onLive }: C
     shownAt: clock.at,
     onSeek,
     onLive,
+    onHold,
   })
   const named = Math.max(held ?? shown.from, limitsSince(samples))
   const nameX = Math.min(Math.max(4, scales.x(named) + 14), Math.max(4, scales.x(until) - 74))
@@ -146,7 +152,7 @@ export function Chart({ samples, marks, ghost, lanes, clock, onSeek, onLive }: C
               x={scales.x}
               width={plot.width}
               height={TRACK}
-              shownAt={past ? clock.at : Infinity}
+              shownAt={past ? lastScaling(marks, clock.at) : Infinity}
             />
             <div className={css.axis} aria-hidden="true">
               {ticks(shown, plot.width).map((at) => (
@@ -213,6 +219,8 @@ function useLanes(samples: readonly ChartSample[]): readonly PlotLane[] {
   }, [lanes, samples])
 }
 
+const onHold = (held: boolean): void => dispatch({ type: 'hold', held })
+
 /** While it plays live the whole plot moves with the clock: it is drawn again when that would be about a pixel. */
 function useSteppedClock(): ClockView {
   const last = useRef<ClockView | null>(null)
@@ -227,7 +235,7 @@ export function CapacityChart() {
   const lanes = useLanes(samples)
   return (
     <>
-      <Chart {...{ samples, marks, ghost, lanes, clock, onSeek, onLive }} />
+      <Chart {...{ samples, marks, ghost, lanes, clock, onSeek, onLive, onHold }} />
       <ChartTable samples={samples} />
     </>
   )

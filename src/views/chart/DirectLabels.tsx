@@ -1,4 +1,5 @@
 /** Names at the right of *now*, spread so that none covers another; and the limits' own names inside the plot. */
+import { memo } from 'react'
 import { t } from '../../i18n/t.ts'
 import type { ChartSample } from '../../worker/protocol.ts'
 import { Rich } from '../ui/Rich.tsx'
@@ -10,7 +11,13 @@ import { availableOf } from './steps.ts'
 /** At least 11 % of the plot apart, and never closer than a line of text. */
 const leastApart = (height: number): number => Math.max(0.11, 13 / Math.max(1, height))
 
-export function DirectLabels({ now, scales, at }: { now: ChartSample; scales: Scales; at: number }) {
+interface Props {
+  now: ChartSample
+  scales: Scales
+  at: number
+}
+
+export const DirectLabels = memo(function DirectLabels({ now, scales, at }: Props) {
   const values = [
     ['chart.total', now.total],
     ['chart.ready', now.ready],
@@ -31,7 +38,7 @@ export function DirectLabels({ now, scales, at }: { now: ChartSample; scales: Sc
       ))}
     </div>
   )
-}
+})
 
 export function LimitLabels({ sample, scales, x }: { sample: ChartSample; scales: Scales; x: number }) {
   return (

@@ -1,5 +1,6 @@
 /** Above the plot: commands with their text, condition changes and failures as glyphs, the deadline as a red flag. */
 import { CircleCheck, CircleX, Flag as FlagIcon, SquareTerminal, Timer } from 'lucide-react'
+import { memo } from 'react'
 import { t } from '../../i18n/t.ts'
 import type { ChartMark } from '../../worker/protocol.ts'
 import css from './Chart.module.css'
@@ -39,7 +40,7 @@ function Glyph({ group, onSeek }: { group: Glyphs; onSeek: Seek }) {
   )
 }
 
-export function Flags({
+export const Flags = memo(function Flags({
   marks,
   x,
   width,
@@ -109,4 +110,4 @@ export function Flags({
       ))}
     </div>
   )
-}
+})

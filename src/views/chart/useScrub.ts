@@ -12,13 +12,25 @@ interface Scrub {
   shownAt: number
   onSeek: (at: number) => void
   onLive: () => void
+  /** A drag began or ended: the clock stands meanwhile. */
+  onHold: (held: boolean) => void
 }
 
 /** Dragging this close to *now* is live again. */
 const LIVE_REACH = 4
 
-export function useScrub({ x, at, left, instants, liveAt, shownAt, onSeek, onLive }: Scrub) {
+export function useScrub({ x, at, left, instants, liveAt, shownAt, onSeek, onLive, onHold }: Scrub) {
   const dragging = useRef(false)
+  const held = useRef(false)
+  const hold = (to: boolean) => {
+    if (held.current === to) return
+    held.current = to
+    onHold(to)
+  }
+  const release = () => {
+    dragging.current = false
+    hold(false)
+  }
   const seek = (event: PointerEvent<HTMLElement>) => {
     const px = event.clientX - event.currentTarget.getBoundingClientRect().left - left
     if (px >= x(liveAt) - LIVE_REACH) return onLive()
@@ -52,13 +64,11 @@ export function useScrub({ x, at, left, instants, liveAt, shownAt, onSeek, onLiv
       seek(event)
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
-      if (dragging.current) seek(event)
+      if (!dragging.current) return
+      hold(true)
+      seek(event)
     },
-    onPointerUp: () => {
-      dragging.current = false
-    },
-    onPointerCancel: () => {
-      dragging.current = false
-    },
+    onPointerUp: release,
+    onPointerCancel: release,
   }
 }

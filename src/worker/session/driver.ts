@@ -18,6 +18,8 @@ export interface Driver {
   setSpeed(speed: number): void
   finish(): void
   setVisible(visible: boolean): void
+  /** The clock stands while someone drags it. */
+  hold(held: boolean): void
   /** Something changed by other means: a frame is due. */
   touched(): void
 }
@@ -49,12 +51,13 @@ export function createDriver({ wall, waits, timeline, frame, broken }: DriverOpt
   let rate = 0
   let finishUntil: Us | null = null
   let visible = true
+  let held = false
   let scheduled = false
   let busy = false
   let dirty = false
   let last = wall.now()
 
-  const active = (): boolean => visible && (playing || finishUntil !== null)
+  const active = (): boolean => visible && !held && (playing || finishUntil !== null)
 
   const schedule = (): void => {
     if (scheduled) return
@@ -116,7 +119,7 @@ export function createDriver({ wall, waits, timeline, frame, broken }: DriverOpt
       const now = wall.now()
       const wallMs = now - last
       last = now
-      if (visible && finishUntil !== null) await finishing()
+      if (active() && finishUntil !== null) await finishing()
       else if (active()) await playOn(wallMs)
       if (!active()) rate = 0
       if (active() || dirty) {
@@ -146,7 +149,7 @@ export function createDriver({ wall, waits, timeline, frame, broken }: DriverOpt
       return speed
     },
     get rate() {
-      return playing || finishUntil !== null ? rate : 0
+      return !held && (playing || finishUntil !== null) ? rate : 0
     },
     play() {
       playing = true
@@ -173,6 +176,10 @@ export function createDriver({ wall, waits, timeline, frame, broken }: DriverOpt
     },
     setVisible(to) {
       visible = to
+      start()
+    },
+    hold(to) {
+      held = to
       start()
     },
     touched() {

@@ -132,6 +132,18 @@ describe('session', () => {
     expect(page.last().clock).toMatchObject({ at: still, playing: false, rate: 0 })
   })
 
+  it('stands while the scrubber is dragged, and plays on from where it is let go', async () => {
+    const page = await opened('scenario=bootcamp')
+    await page.pass(800)
+    page.send({ type: 'hold', held: true })
+    page.send({ type: 'seek', at: 200 })
+    await page.pass(320)
+    expect(page.last().clock).toMatchObject({ at: 200, playing: true, rate: 0 })
+    page.send({ type: 'hold', held: false })
+    await page.pass(320)
+    expect(page.last().clock.at).toBeGreaterThan(400)
+  })
+
   it('[WRK-16] branches for a command given in the past, and keeps the old future', async () => {
     const page = await opened('scenario=stuck&paused')
     page.send({ type: 'seek', at: 100_000 })

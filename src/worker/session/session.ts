@@ -203,6 +203,8 @@ export function createSession(options: SessionOptions): Session {
         return driver.setSpeed(Math.max(MIN_SPEED, Math.min(MAX_SPEED, m.speed)))
       case 'seek':
         return seek(() => timeline().seek(m.at * MILLISECOND))
+      case 'hold':
+        return driver.hold(m.held)
       case 'live':
         return seek(() => timeline().seek(timeline().liveAt))
       case 'step':
