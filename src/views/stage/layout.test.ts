@@ -78,6 +78,39 @@ it('stands the Service under the lanes on a phone, and lets the page scroll', ()
   expect(layout.height).toBeGreaterThan(layout.service.y + CARDS.service)
 })
 
+it('leaves out rows without pods where a phone is short of height, and only there', () => {
+  const lanes = [lane('a'), { ...lane('b'), used: 4 }]
+  const rows = (height: number) =>
+    layoutStage({ width: 390, height, stageHeight: 668 }, 'full', lanes, { ...CARDS, service: 84 }).lanes.map(
+      (box) => box.rows,
+    )
+  expect(rows(430)).toEqual([2, 2])
+  expect(rows(400)).toEqual([2, 1])
+  const wide = layoutStage({ ...SIZES['1280 × 720'], height: 150 }, 'full', [lane('a', 20)], CARDS)
+  expect(wide.lanes[0]?.rows).toBe(2)
+})
+
+it('draws the same larger for a projector: every length grows, numbers of rows and columns stay', () => {
+  const size = SIZES['1440 × 900']
+  const cards = { deployment: 300, service: 180, answered: 150 }
+  const small = { width: size.width / 1.25, height: size.height / 1.25, stageHeight: size.stageHeight / 1.25 }
+  const usual = layoutStage(small, 'full', [lane('a'), lane('b')], {
+    deployment: 240,
+    service: 144,
+    answered: 120,
+  })
+  const large = layoutStage(size, 'full', [lane('a'), lane('b')], cards, 1.25)
+  expect(large.cls).toBe(usual.cls)
+  expect(large.preset.token).toBe(usual.preset.token * 1.25)
+  expect([large.width, large.service.h]).toEqual([size.width, cards.service])
+  large.lanes.forEach((box, index) => {
+    const before = usual.lanes[index]
+    expect([box.columns, box.rows]).toEqual([before?.columns, before?.rows])
+    expect(box.y).toBeCloseTo((before?.y ?? 0) * 1.25)
+    expect(box.x + box.w).toBeLessThan(large.service.x)
+  })
+})
+
 it('wires end where the pods are: the course of a request, the rail and its drop', () => {
   const layout = layoutStage(SIZES['1440 × 900'], 'full', [lane('a'), lane('b')], CARDS)
   const box = layout.lanes[1]

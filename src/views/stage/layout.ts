@@ -114,8 +114,8 @@ function fitting(
   width: number,
   height: number,
 ): readonly LaneInput[] {
-  const [first] = presetsFor(cls, density)
-  if (cls !== 'phone' || lanesHeight(first, cls, lanes, width) <= height) return lanes
+  const fits = (p: Preset): boolean => lanesHeight(p, cls, lanes, width) <= height
+  if (cls !== 'phone' || presetsFor(cls, density).some(fits)) return lanes
   return lanes.map((lane) => ({ ...lane, slots: lane.used }))
 }
 

@@ -179,7 +179,7 @@ export function WhyTab() {
       <Now />
       <section className={css.list} aria-label={t('why.list')}>
         <header>
-          <h3>{t('why.list')}</h3>
+          <h2>{t('why.list')}</h2>
           <label>
             <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} />
             {t('why.all')}
