@@ -43,7 +43,7 @@ export async function podsOf(f: Factory, info: Info): Promise<Info[]> {
   const pods = mappingForResource('pods')
   if (info.mapping.kind === 'Pod') return [info]
   if (!isObject(object(objectOf(info), 'spec').selector)) {
-    throw plain(`cannot get the logs from ${groupKind(info.mapping)}: unable to resolve selector`)
+    throw plain(`cannot get the logs from ${goType(info)}: selector for ${goType(info)} not implemented`)
   }
   const answer = await f.client.get(collectionPath(pods, info.namespace), {
     labelSelector: selectorTextOf(info),

@@ -20,6 +20,7 @@ const minorOf = (info: JsonObject) => Number.parseInt(text(info, 'minor'), 10)
 const goJson = (value: Json): string => JSON.stringify(value, undefined, 2)
 
 async function version(f: Factory): Promise<void> {
+  if (f.args.length > 0) throw plain(`extra arguments: [${f.args.join(' ')}]`)
   const format = f.flags.text('output')
   if (format !== '' && format !== 'yaml' && format !== 'json')
     throw plain(`--output must be 'yaml' or 'json'`)
@@ -124,21 +125,28 @@ async function apiVersions(f: Factory): Promise<void> {
 
 /** The metrics API is not served. */
 async function top(f: Factory): Promise<void> {
+  if (!['', 'cpu', 'memory'].includes(f.flags.text('sort-by')))
+    throw plain('--sort-by accepts only cpu or memory')
   await f.client.call({ method: 'GET', path: '/api' }).catch(() => null)
   await f.client.call({ method: 'GET', path: '/apis' }).catch(() => null)
   throw plain('Metrics API not available')
 }
 
+const scoped = ({ group }: ResourceMapping): string => (group === '' ? '' : ` in group '${group}'`)
+
 async function canI(f: Factory): Promise<void> {
   const [verb, resource, name] = f.args
   if (f.flags.bool('list')) throw plain('listing permissions is not available')
   if (verb === undefined || resource === undefined)
-    throw usage(
+    throw plain(
       "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
-      f.path,
     )
   const [type = '', inline] = resource.split('/')
   const mapping = await mappingFor(f, type).catch(() => undefined)
+  if (mapping === undefined && type !== '*' && !resource.startsWith('/'))
+    f.err(`Warning: the server doesn't have a resource type '${type}'\n\n`)
+  if (mapping && !mapping.namespaced && !f.flags.bool('all-namespaces'))
+    f.err(`Warning: resource '${mapping.resource}' is not namespace scoped${scoped(mapping)}\n\n`)
   const resourceAttributes: JsonObject = {
     namespace: f.flags.bool('all-namespaces') ? '' : f.namespace,
     verb,

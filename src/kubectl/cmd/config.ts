@@ -1,18 +1,35 @@
 /** `kubectl config`. @see k8s.io/kubectl/pkg/cmd/config */
-import { stringify } from 'yaml'
-import { configPath, currentContext, entry, loadConfig } from '../config.ts'
+import { currentContext, entry, loadConfig } from '../config.ts'
 import { plain, several, usage } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
+import { configChanges, saveConfig } from './config-change.ts'
 import { flag, printFlags } from '../flags/groups.ts'
-import { copy, isObject, objects, put, text, type Json, type JsonObject } from '../json.ts'
+import {
+  compareText,
+  copy,
+  indentJson,
+  isObject,
+  objects,
+  put,
+  text,
+  type Json,
+  type JsonObject,
+} from '../json.ts'
 import { tableColumns } from '../printers/columns.ts'
-import { structuredPrinter } from '../printers/objects.ts'
+import { noPrinter, structuredPrinter } from '../printers/objects.ts'
 import { toYaml } from '../printers/yaml.ts'
 
 function getContexts(f: Factory): Promise<void> {
   const config = loadConfig(f.host, f.flags)
   const current = text(config.root, 'current-context')
-  const all = objects(config.root, 'contexts')
+  const output = f.flags.text('output')
+  if (output !== '' && output !== 'name')
+    throw plain(
+      `--output ${output} is not available in kubectl config get-contexts; resetting to default output format`,
+    )
+  const all = objects(config.root, 'contexts').toSorted((a, b) =>
+    compareText(text(a, 'name'), text(b, 'name')),
+  )
   const wanted = f.args.length === 0 ? all : all.filter((one) => f.args.includes(text(one, 'name')))
   const missing = f.args.filter((name) => entry(config, 'contexts', name) === undefined)
   if (f.flags.text('output') === 'name') f.out(wanted.map((one) => `${text(one, 'name')}\n`).join(''))
@@ -34,23 +51,21 @@ const names =
     return Promise.resolve()
   }
 
-function save(f: Factory, root: JsonObject): void {
-  f.host.writeFile(configPath(f.host, f.flags), stringify(root, { sortMapEntries: true }))
-}
-
 function useContext(f: Factory): Promise<void> {
   const [name] = f.args
   if (name === undefined || f.args.length > 1)
     throw usage('Unexpected args: []'.replace('[]', `[${f.args.join(' ')}]`), f.path)
   const config = loadConfig(f.host, f.flags)
   if (entry(config, 'contexts', name) === undefined) throw plain(`no context exists with the name: "${name}"`)
-  save(f, { ...config.root, 'current-context': name })
+  saveConfig(f, { ...config.root, 'current-context': name })
   f.out(`Switched to context "${name}".\n`)
   return Promise.resolve()
 }
 
 function setContext(f: Factory): Promise<void> {
   const config = loadConfig(f.host, f.flags)
+  if (f.flags.bool('current') && f.args.length > 0)
+    throw plain('you cannot specify both a context name and --current')
   const name = f.flags.bool('current') ? text(config.root, 'current-context') : (f.args[0] ?? '')
   if (name === '')
     throw plain(
@@ -67,7 +82,7 @@ function setContext(f: Factory): Promise<void> {
   if (found) found.context = context
   else contexts.push({ context, name })
   put(root, ['contexts'], contexts)
-  save(f, root)
+  saveConfig(f, root)
   f.out(`Context "${name}" ${found ? 'modified' : 'created'}.\n`)
   return Promise.resolve()
 }
@@ -91,9 +106,31 @@ function redacted(value: Json): Json {
   )
 }
 
+const configFormats =
+  'go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,yaml'
+
+/** Keys as the Go structs of a kubeconfig have them. */
+function structOrder(whole: JsonObject): JsonObject {
+  const named = (field: string) =>
+    objects(whole, field).map(({ name = null, ...rest }): JsonObject => {
+      const { cluster, user, namespace, ...more } = object(rest, 'context')
+      const ordered = Object.entries({ cluster, user, namespace, ...more }).filter(
+        ([, one]) => one !== undefined,
+      )
+      return field === 'contexts'
+        ? { name, context: Object.fromEntries(ordered) as JsonObject }
+        : { name, ...rest }
+    })
+  const { kind = null, apiVersion = null } = whole
+  return {
+    kind, apiVersion, clusters: named('clusters'), users: named('users'), contexts: named('contexts'),
+    'current-context': whole['current-context'] ?? '',
+  } // prettier-ignore
+}
+
 function view(f: Factory): Promise<void> {
   const { root } = loadConfig(f.host, f.flags)
-  const shown = f.flags.bool('raw') ? root : redacted(root)
+  const shown = f.flags.bool('raw') || f.flags.bool('flatten') ? root : redacted(root)
   const whole: JsonObject = {
     apiVersion: 'v1', clusters: null, contexts: null, 'current-context': '', kind: 'Config', users: null, ...(isObject(shown) ? shown : {}),
   } // prettier-ignore
@@ -106,7 +143,13 @@ function view(f: Factory): Promise<void> {
     whole.users = objects(whole, 'users').filter((one) => one.name === text(context, 'context', 'user'))
   }
   const format = f.flags.text('output')
-  f.out(format === '' || format === 'yaml' ? toYaml(whole) : (structuredPrinter(f)?.(whole) ?? ''))
+  if (format === '' || format === 'yaml') f.out(toYaml(whole))
+  else if (format === 'json') f.out(`${indentJson(structOrder(whole), '    ', '', true)}\n`)
+  else {
+    const printer = structuredPrinter(f)
+    if (printer === undefined) throw noPrinter(format, configFormats)
+    f.out(printer(whole))
+  }
   return Promise.resolve()
 }
 
@@ -126,6 +169,7 @@ export const config: Command = {
         return Promise.resolve()
       },
     },
+    ...configChanges,
     { name: 'get-clusters', short: 'Display clusters defined in the kubeconfig', run: names('clusters') },
     {
       name: 'get-contexts',

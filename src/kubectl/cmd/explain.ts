@@ -4,7 +4,7 @@ import { asKubectlError, plain, verbatim } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
 import { flag } from '../flags/groups.ts'
 import { at, isObject, list, object, objects, sortedKeys, text, type Json, type JsonObject } from '../json.ts'
-import type { ResourceMapping } from '../resources.ts'
+import { apiVersionOf, type ResourceMapping } from '../resources.ts'
 
 const REF = '#/components/schemas/'
 
@@ -116,10 +116,16 @@ async function run(f: Factory): Promise<void> {
       'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
     )
   if (f.args.length > 1) throw plain(`We accept only this format: explain RESOURCE`)
-  const [type = '', ...fields] = word.split('.')
+  if (f.flags.text('output') !== 'plaintext') throw plain(`unrecognized format: ${f.flags.text('output')}`)
+  const [type = '', ...path] = word.split('.')
+  if (type === '') throw plain('invalid jsonpath syntax, first node must be field node')
+  const fields = path.filter((one) => one !== '')
   const mapping = await mappingFor(f, type).catch((error: unknown) => {
     throw verbatim(asKubectlError(error).message)
   })
+  const wanted = f.flags.text('api-version')
+  if (wanted !== '' && wanted !== apiVersionOf(mapping))
+    throw plain(`couldn't find resource for "${wanted}, Resource=${mapping.resource}"`)
   const document = await load(f, mapping)
   const group = mapping.group === '' ? '' : `GROUP:      ${mapping.group}\n`
   f.out(`${group}KIND:       ${mapping.kind}\nVERSION:    ${mapping.version}\n\n`)
@@ -128,7 +134,7 @@ async function run(f: Factory): Promise<void> {
   let isRequired = ''
   for (const field of fields) {
     const next = at(schema, 'properties', field)
-    if (next === undefined) throw plain(`field "${field}" does not exist`)
+    if (next === undefined) throw plain(`field "${fields.at(-1) ?? ''}" does not exist`)
     isRequired = required(schema, field)
     shown = next
     schema = inner(document, next)
@@ -138,7 +144,8 @@ async function run(f: Factory): Promise<void> {
   const values = list(shown, 'enum').map(String)
   if (values.length > 0) f.out(`ENUM:\n${values.map((value) => `    ${value}\n`).join('')}`)
   if (last !== undefined) f.out('\n')
-  f.out(`DESCRIPTION:\n${wrap(text(resolve(document, shown), 'description') || '<empty>', '    ')}\n    \n`)
+  const description = text(resolve(document, shown), 'description')
+  f.out(`DESCRIPTION:\n${description === '' ? '    <empty>' : `${wrap(description, '    ')}\n    `}\n`)
   const recursive = f.flags.bool('recursive')
   const lines = fieldLines(document, schema, '  ', recursive, 0)
   if (lines !== '') f.out(`FIELDS:\n${lines}\n`)

@@ -2,6 +2,7 @@
 import { build, objectOf, type Info } from '../builder.ts'
 import { asKubectlError, isNotFound, plain, usage } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
+import { parseRfc3339 } from '../../sim/time.ts'
 import { flag, selectorFlag } from '../flags/groups.ts'
 import { objectPath } from '../resources.ts'
 import { allContainersOf, chooseContainer, podsOf, targetOf } from './attachable.ts'
@@ -31,7 +32,7 @@ async function showLog(f: Factory, pod: Info, container: string): Promise<void> 
     query: queryOf(f, container),
     accept: 'application/json, */*',
   })
-  if (!f.flags.bool('prefix')) {
+  if (!f.flags.bool('prefix') && !f.flags.bool('all-pods')) {
     f.out(log)
     return
   }
@@ -46,6 +47,20 @@ async function showPod(f: Factory, pod: Info, container: string): Promise<void> 
   for (const one of containers) await showLog(f, pod, one)
 }
 
+/** @see LogsOptions.Validate, corev1 PodLogOptions */
+function checkLimits(f: Factory, container: string): void {
+  const time = f.flags.text('since-time')
+  if (time !== '' && f.flags.duration('since') > 0)
+    throw plain('at most one of `sinceTime` or `sinceSeconds` may be specified')
+  if (time !== '' && parseRfc3339(time) === undefined)
+    throw plain(
+      `parsing time ${JSON.stringify(time)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(time)} as "2006"`,
+    )
+  if (f.flags.int('limit-bytes') < 0) throw plain('--limit-bytes must be greater than 0')
+  if (f.flags.bool('all-containers') && container !== '')
+    throw plain(`--all-containers=true should not be specified with container name ${container}`)
+}
+
 async function run(f: Factory): Promise<void> {
   const selector = f.flags.text('selector')
   const [word, inline] = f.args
@@ -53,14 +68,19 @@ async function run(f: Factory): Promise<void> {
   if (word !== undefined && selector !== '')
     throw usage('only a selector (-l) or a POD name is allowed', f.path)
   if (inline !== undefined && f.flags.text('container') !== '')
-    throw usage('only one of -c or an inline [CONTAINER] arg is allowed', f.path)
+    throw plain('only one of -c or an inline [CONTAINER] arg is allowed')
   const container = inline ?? f.flags.text('container')
   if (f.flags.changed('tail') && f.flags.int('tail') < -1)
     throw plain('--tail must be greater than or equal to -1')
+  checkLimits(f, container)
   if (selector !== '') {
     const { infos, errors } = await (await build(f, { args: ['pods'], selector })).infos()
     const [refusal] = errors
     if (refusal) throw refusal
+    if (f.flags.bool('follow') && infos.length > f.flags.int('max-log-requests'))
+      throw plain(
+        `you are attempting to follow ${infos.length} log streams, but maximum allowed concurrency is ${f.flags.int('max-log-requests')}, use --max-log-requests to increase the limit`,
+      )
     if (infos.length === 0) f.err(`No resources found in ${f.namespace} namespace.\n`)
     for (const pod of infos) await showPod(f, pod, container)
     return

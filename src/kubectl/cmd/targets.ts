@@ -8,7 +8,7 @@ import { refuseKustomization } from '../kustomization.ts'
 import { objectPath } from '../resources.ts'
 
 /** Commands whose `--all` says nothing where objects are named. @see resource.Builder.ResourceTypeOrNameArgs */
-const widening: ReadonlySet<string> = new Set(['annotate', 'label', 'scale', 'set'])
+const widening: ReadonlySet<string> = new Set(['annotate', 'label', 'scale', 'set', 'wait'])
 
 /** Builder options from whichever of the usual flags the command has. */
 export function targetsOf(f: Factory, args: string[] = f.args): BuilderOptions {

@@ -56,7 +56,9 @@ function jsonPathMet(source: string): Met {
   const wanted = split?.[2]
   if (expression === '') throw plain('jsonpath expression cannot be empty')
   if (wanted !== undefined && wanted.trim() === '')
-    throw plain('jsonpath wait has to have a value after equal sign')
+    throw plain(
+      "jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3",
+    )
   const path = relaxedPath(expression)
   if (path === undefined) {
     throw plain(
@@ -130,10 +132,9 @@ async function waitUntil(f: Factory, info: Info, met: Met, deadline: number | 'n
 /** Polls until all objects are there. */
 async function waitCreated(f: Factory, deadline: number): Promise<void> {
   for (;;) {
-    const { infos, errors } = await (
-      await build(f, { ...targetsOf(f), allowEmptySelector: true, latest: true })
-    ).infos()
-    if (errors.length === 0 && infos.length > 0) return
+    const { infos, errors } = await (await build(f, { ...targetsOf(f), latest: true })).infos()
+    // Where nothing is named there is nothing to wait for.
+    if (errors.length === 0) return
     const [refusal] = errors
     if (refusal && !isNotFound(refusal)) throw refusal
     if (f.host.now() >= deadline) throw plain('timed out waiting for the condition')
@@ -152,7 +153,6 @@ async function run(f: Factory): Promise<void> {
   }
   const result = await build(f, {
     ...targetsOf(f),
-    allowEmptySelector: true,
     latest: true,
     continueOnError: true,
   })
@@ -164,7 +164,8 @@ async function run(f: Factory): Promise<void> {
       if (condition.kind === 'until')
         print('condition met', await waitUntil(f, info, condition.met, deadline))
       else if (condition.kind === 'delete') {
-        await waitGone(f, info, '', deadline === 'now' ? f.host.now() : deadline)
+        if (deadline === 'now') throw plain(`condition not met for ${info.mapping.resource}/${info.name}`)
+        await waitGone(f, info, '', deadline)
         print('condition met', objectOf(info))
       } else print('condition met', objectOf(info))
     })

@@ -1,4 +1,5 @@
 /** Programs that work with files and directories. @see GNU coreutils; bash(1) cd, pwd */
+import { rfc3339 } from '../../sim/time.ts'
 import { absolute, hostOf, shortPath, type Io } from './io.ts'
 
 type FileProgram = (args: string[], io: Io) => number
@@ -124,23 +125,46 @@ const moving =
     })
   }
 
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+
+/** One line of `ls -l`. Simplified: files have no owners, rights and times of their own. */
+function longLine(name: string, size: number, io: Io): string {
+  const [, month = '1', day = '1', time = ''] =
+    /^\d+-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(rfc3339(io.host.now())) ?? []
+  const [kind, links] = name.endsWith('/') ? ['drwxr-xr-x', 2] : ['-rw-r--r--', 1]
+  const date = `${MONTHS[Number(month) - 1]} ${String(Number(day)).padStart(2)} ${time}`
+  return `${kind} ${links} root root ${String(size).padStart(5)} ${date} ${name.replace(/\/$/, '')}\n`
+}
+
+const DIRECTORY_BYTES = 4096
+
 const ls: FileProgram = (args, io) => {
   const given = operands(args)
   const paths = given.length > 0 ? given : ['.']
-  const marked = /[Fp]/.test(letters(args))
-  const all = /[aA]/.test(letters(args))
-  const shown = (names: readonly string[]): string =>
+  const [marked, all, long] = ['Fp', 'aA', 'l'].map((some) =>
+    [...some].some((letter) => letters(args).includes(letter)),
+  )
+  const sizeOf = (path: string): number => hostOf(io).readFile(path)?.length ?? DIRECTORY_BYTES
+  const shown = (names: readonly string[], within: string): string =>
     names
-      .filter((name) => all || !name.startsWith('.'))
+      .filter((name) => all || within === '' || !name.startsWith('.'))
       .toSorted()
-      .map((name) => `${marked ? name : name.replace(/\/$/, '')}\n`)
+      .map((name) => {
+        if (long) return longLine(name, sizeOf(within === '' ? name : `${within}/${name}`), io)
+        return `${marked ? name : name.replace(/\/$/, '')}\n`
+      })
       .join('')
   const missing = paths.filter((path) => !exists(path, io))
   for (const path of missing) io.err(`ls: cannot access '${path}': No such file or directory\n`)
-  io.out(shown(paths.filter((path) => isFile(path, io))))
+  io.out(
+    shown(
+      paths.filter((path) => isFile(path, io)),
+      '',
+    ),
+  )
   for (const path of paths) {
     const names = hostOf(io).listFiles(path)
-    if (names) io.out(`${paths.length > 1 ? `${path}:\n` : ''}${shown(names)}`)
+    if (names) io.out(`${paths.length > 1 ? `${path}:\n` : ''}${shown(names, path)}`)
   }
   return missing.length > 0 ? 2 : 0
 }

@@ -104,6 +104,9 @@ describe('shell', () => {
     expect(await lines('touch y z; echo 1 >> y; echo 2 >> y; cat y; cat z; rm y; cat y')).toBe(
       '1\n2\ncat: y: No such file or directory\n',
     )
+    expect(await lines('mkdir c; ls -l')).toMatch(
+      /^drwxr-xr-x 2 root root  4096 [A-Z][a-z]{2} [ \d]\d \d\d:\d\d c\n-rw-r--r-- 1 root root     3 .* x\n-rw-r--r-- 1 root root     0 .* z\n$/,
+    )
     expect(await lines('cd ~; rm a; rm -r a; cd a; mkdir p/q; echo x > p/q')).toBe(
       [
         "rm: cannot remove 'a': Is a directory",
