@@ -147,7 +147,9 @@ export function createCaptureHost(
     readFile: (path) => files.get(path),
     listFiles: (directory) => {
       const prefix = directory === '.' ? '' : `${directory.replace(/\/$/, '')}/`
-      const names = [...files.keys()].filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length).split('/')[0] ?? '') // prettier-ignore
+      const names = [...files.keys()]
+        .filter((path) => path.startsWith(prefix))
+        .map((path) => path.slice(prefix.length).replace(/\/.*/, '/'))
       return names.length > 0 ? [...new Set(names)] : undefined
     },
     writeFile: (path, text) => void files.set(path, text),

@@ -82,7 +82,21 @@ const FILES: Readonly<Record<string, readonly object[]>> = {
   'alpine-deploy.yaml': [deployment('alpine-deploy', {}, ALPINE, alpine)],
 }
 
+/** What every terminal knows from its start (src/kubectl/shell/state.ts), as a course shows it. */
+const BASHRC = `export KUBE_EDITOR=/usr/bin/vim
+alias kc=kubectl
+alias getall="kubectl get svc,po,rc,rs,deployments"
+alias getalls="while true ; do kubectl get svc,po,rc,rs,deployments; echo; sleep 1; done"
+alias curls="while true; do curl localhost ; sleep 1 ; done"
+`
+
 /** Text by name. */
-export const COURSE_FILES: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(FILES).map(([name, objects]) => [name, objects.map((one) => stringify(one)).join('---\n')]),
-)
+export const COURSE_FILES: Readonly<Record<string, string>> = {
+  '.bashrc': BASHRC,
+  ...Object.fromEntries(
+    Object.entries(FILES).map(([name, objects]) => [
+      name,
+      objects.map((one) => stringify(one)).join('---\n'),
+    ]),
+  ),
+}
