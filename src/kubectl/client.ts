@@ -21,6 +21,8 @@ export interface Call {
   rawBody?: string
   contentType?: string
   accept?: string
+  /** Asked by a typed client, which names the group of what it does not find. */
+  typed?: true
 }
 
 export interface Stream {
@@ -70,7 +72,9 @@ function genericStatus(call: Call, response: ApiResponse): Status {
       : `the server responded with the status code ${response.status} but did not return more information`
   if (response.status >= 500 && known === undefined)
     message = `an error on the server (${JSON.stringify(body || 'unknown')}) has prevented the request from succeeding`
-  if (resource) message += ` (${[call.method.toLowerCase(), resource, name].filter(Boolean).join(' ')})`
+  const group = call.typed ? /^\/apis\/([^/]+)/.exec(call.path)?.[1] : undefined
+  const qualified = group === undefined ? resource : `${resource}.${group}`
+  if (resource) message += ` (${[call.method.toLowerCase(), qualified, name].filter(Boolean).join(' ')})`
   return {
     kind: 'Status',
     apiVersion: 'v1',

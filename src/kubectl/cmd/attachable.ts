@@ -5,7 +5,7 @@ import type { Factory } from '../factory.ts'
 import { formatLabels } from '../describe/metadata.ts'
 import { infoOf } from '../builder.ts'
 import { int, isObject, object, objects, strings, text, type JsonObject } from '../json.ts'
-import { collectionPath, groupKind, mappingForResource } from '../resources.ts'
+import { collectionPath, mappingForResource } from '../resources.ts'
 import { selectorQuery } from './rollout-revisions.ts'
 
 const ready = (pod: JsonObject): JsonObject | undefined =>
@@ -37,6 +37,9 @@ export function selectorTextOf(info: Info): string {
     throw plain(`invalid service '${info.name}': Service is defined without a selector`)
   return flat ? formatLabels(strings(selector)) : selectorQuery(selector)
 }
+
+/** `*v1.Node` */
+const goType = ({ mapping }: Info): string => `*${mapping.version}.${mapping.kind}`
 
 /** The pods behind an object, best first. */
 export async function podsOf(f: Factory, info: Info): Promise<Info[]> {

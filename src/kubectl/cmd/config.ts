@@ -9,6 +9,7 @@ import {
   copy,
   indentJson,
   isObject,
+  object,
   objects,
   put,
   text,

@@ -132,7 +132,7 @@ async function waitUntil(f: Factory, info: Info, met: Met, deadline: number | 'n
 /** Polls until all objects are there. */
 async function waitCreated(f: Factory, deadline: number): Promise<void> {
   for (;;) {
-    const { infos, errors } = await (await build(f, { ...targetsOf(f), latest: true })).infos()
+    const { errors } = await (await build(f, { ...targetsOf(f), latest: true })).infos()
     // Where nothing is named there is nothing to wait for.
     if (errors.length === 0) return
     const [refusal] = errors

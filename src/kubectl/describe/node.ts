@@ -4,7 +4,14 @@ import { asKubectlError } from '../errors.ts'
 import type { Factory } from '../factory.ts'
 import { at, list, object, objects, sortedKeys, strings, text, type JsonObject } from '../json.ts'
 import { ageOf, rfc1123z } from '../printers/duration.ts'
-import { addQuantities, formatQuantity, milliValue, parseQuantity, type Quantity } from '../quantity.ts'
+import {
+  addQuantities,
+  canonicalQuantity,
+  formatQuantity,
+  milliValue,
+  parseQuantity,
+  type Quantity,
+} from '../quantity.ts'
 import { describeEvents, eventsOf } from './events.ts'
 import { annotationsOf, labelsOf, printAnnotations, printLabels } from './metadata.ts'
 import { createWriter, type Writer } from './writer.ts'
@@ -72,12 +79,14 @@ function resources(w: Writer, node: JsonObject, pods: JsonObject[], now: number)
 
 function amounts(w: Writer, title: string, values: Record<string, string>): void {
   w.write(0, `${title}:\n`)
-  for (const name of sortedKeys(values)) w.write(1, `${name}:\t${values[name] ?? ''}\n`)
+  for (const name of sortedKeys(values))
+    w.write(1, `${name}:\t${canonicalQuantity(values[name] ?? '') ?? values[name] ?? ''}\n`)
 }
 
 async function lease(f: Factory, w: Writer, name: string): Promise<void> {
   try {
-    const found = await f.client.get(`/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${name}`)
+    const path = `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${name}`
+    const found = await f.client.call({ method: 'GET', path, typed: true })
     w.write(0, 'Lease:\n')
     w.write(1, `HolderIdentity:\t${text(found, 'spec', 'holderIdentity') || '<unset>'}\n`)
     w.write(
