@@ -125,14 +125,14 @@ describe('picture', () => {
     expect(images.find(({ live }) => live)).toMatchObject({ tag: 'v2', hue: { index: 1 } })
   })
 
-  it('[WRK-4] does not say that a probe passes where nobody asked for one', () => {
+  it('[WRK-24] does not say that a probe passes where nobody asked for one', () => {
     const unprobed = { template: { spec: { containers: [{ name: NAME, readinessProbe: null }] } } }
     const { scene } = at(run('errors', [patched(60, unprobed)]), 140)
     expect(scene.deployment?.spec).toMatchObject({ readinessProbe: null })
     expect(scene.banner?.bold).toEqual({ id: 'banner.errors.noProbe', values: { version: 'v3' } })
   })
 
-  it('[WRK-6] calls a change of replicas a scaling, not a rollout', () => {
+  it('[WRK-25] calls a change of replicas a scaling, not a rollout', () => {
     const { headline } = at(run('bootcamp', [patched(100, { replicas: 4 })]), 100).scene
     expect(headline.title).toEqual({ id: 'headline.scaling', values: { available: 10, replicas: 4 } })
     expect(headline.counts).toMatchObject({ id: 'counts.complete' })
