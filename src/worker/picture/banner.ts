@@ -36,6 +36,7 @@ function stuckBanner({ rollout, waiting }: Told): Banner {
 
 /** Pods that are ready and yet answer errors: readiness cannot see it. */
 function errorsBanner({ rollout, instant }: Told): Banner | null {
+  if (instant.requests.erring.size === 0) return null
   const erring = rollout.pods.find(
     ({ pod, state }) =>
       (state === 'ready' || state === 'available') && instant.requests.erring.has(pod.metadata.name),

@@ -61,16 +61,45 @@ export const ownedReplicaSets = (instant: Instant, deployment: Deployment): Repl
 const sum = <T>(items: readonly T[], value: (item: T) => number): number =>
   items.reduce((total, item) => total + value(item), 0)
 
-function podsOf(instant: Instant, sets: readonly ReplicaSet[], newUid: string | undefined): RolloutPod[] {
+/** What of a pod's object holds at any instant. Read over and over, each version is looked through once. */
+interface Traits {
+  lane: string | undefined
+  /** Where it does not hang on the clock; null: it does. */
+  state: PodState | null
+}
+
+const traits = new WeakMap<Pod, Traits>()
+
+function traitsOf(pod: Pod): Traits {
+  let known = traits.get(pod)
+  if (!known) {
+    const ready = availableAt(pod, 0, 0) !== null
+    known = { lane: controllerUid(pod), state: ready && isSound(pod) ? null : podState(pod, null, 0) }
+    traits.set(pod, known)
+  }
+  return known
+}
+
+/** Ready and available differ by the clock; all other states do not. */
+const isSound = (pod: Pod): boolean => podState(pod, 0, 0) === 'available'
+
+function podsOf(
+  instant: Instant,
+  sets: readonly ReplicaSet[],
+  newUid: string | undefined,
+): Pick<Rollout, 'pods' | 'leaving'> {
   const minReady = new Map(sets.map((rs) => [rs.metadata.uid, rs.spec.minReadySeconds ?? 0]))
-  const found: RolloutPod[] = []
+  const found: Pick<Rollout, 'pods' | 'leaving'> = { pods: [], leaving: [] }
   for (const pod of instant.list('pods')) {
-    const lane = controllerUid(pod)
+    const { lane, state: fixed } = traitsOf(pod)
     const seconds = lane === undefined ? undefined : minReady.get(lane)
     if (lane === undefined || seconds === undefined) continue
     const availableFrom = availableAt(pod, seconds, instant.epochSeconds)
-    const state = podState(pod, availableFrom, instant.at)
-    found.push({ pod, state, availableFrom, isNew: lane === newUid, lane })
+    const ripe = availableFrom !== null && availableFrom <= instant.at
+    const state = fixed ?? (ripe ? 'available' : 'ready')
+    const one = { pod, state, availableFrom, isNew: lane === newUid, lane }
+    if (state === 'terminating') found.leaving.push(one)
+    else found.pods.push(one)
   }
   return found
 }
@@ -88,7 +117,7 @@ export function rolloutOf(instant: Instant, deployment: Deployment): Rollout {
   const sets = ownedReplicaSets(instant, deployment)
   const newRS = findNewReplicaSet(deployment, sets)
   const oldRSs = sets.filter((rs) => rs !== newRS)
-  const pods = podsOf(instant, sets, newRS?.metadata.uid)
+  const { pods, leaving } = podsOf(instant, sets, newRS?.metadata.uid)
   const desired = deployment.spec.replicas
   const surge = maxSurge(deployment)
   const unavailable = maxUnavailable(deployment)
@@ -98,8 +127,8 @@ export function rolloutOf(instant: Instant, deployment: Deployment): Rollout {
     deployment,
     newRS,
     oldRSs,
-    pods: pods.filter(({ state }) => state !== 'terminating'),
-    leaving: pods.filter(({ state }) => state === 'terminating'),
+    pods,
+    leaving,
     desired,
     surge,
     unavailable,
