@@ -143,6 +143,30 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'Status|string||0|The status of the namespace',
     `Age|string||0|${AGE}`,
   ],
+  serviceaccounts: [
+    `Name|string|name|0|${NAME}`,
+    'Secrets|string||0|Secrets is a list of the secrets in the same namespace that pods running using this ServiceAccount are allowed to use. Pods are only limited to this list if this service account has a "kubernetes.io/enforce-mountable-secrets" annotation set to "true". The "kubernetes.io/enforce-mountable-secrets" annotation is deprecated since v1.32. Prefer separate namespaces to isolate access to mounted secrets. This field should not be used to find auto-generated service account token secrets for use outside of pods. Instead, tokens can be requested directly using the TokenRequest API, or service account token secrets can be manually created. More info: https://kubernetes.io/docs/concepts/configuration/secret',
+    `Age|string||0|${AGE}`,
+  ],
+  secrets: [
+    `Name|string|name|0|${NAME}`,
+    'Type|string||0|Used to facilitate programmatic handling of secret data. More info: https://kubernetes.io/docs/concepts/configuration/secret/#secret-types',
+    "Data|string||0|Data contains the secret data. Each key must consist of alphanumeric characters, '-', '_' or '.'. The serialized form of the secret data is a base64 encoded string, representing the arbitrary (possibly non-string) data value here. Described in https://tools.ietf.org/html/rfc4648#section-4",
+    `Age|string||0|${AGE}`,
+  ],
+  priorityclasses: [
+    `Name|string|name|0|${NAME}`,
+    'Value|integer||0|value represents the integer value of this priority class. This is the actual priority that pods receive when they have the name of this class in their pod spec.',
+    'Global-Default|boolean||0|globalDefault specifies whether this PriorityClass should be considered as the default priority for pods that do not have any priority class. Only one PriorityClass can be marked as `globalDefault`. However, if more than one PriorityClasses exists with their `globalDefault` field set to true, the smallest value of such global default PriorityClasses will be used as the default priority.',
+    `Age|string||0|${AGE}`,
+    'PreemptionPolicy|string||0|preemptionPolicy is the Policy for preempting pods with lower priority. One of Never, PreemptLowerPriority. Defaults to PreemptLowerPriority if unset.',
+  ],
+  controllerrevisions: [
+    `Name|string|name|0|${NAME}`,
+    'Controller|string||0|Controller of the object',
+    'Revision|string||0|Revision indicates the revision of the state represented by Data.',
+    `Age|string||0|${AGE}`,
+  ],
   statefulsets: [
     `Name|string|name|0|${NAME}`,
     'Ready|string||0|Number of the pod with ready state',

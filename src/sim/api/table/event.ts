@@ -18,12 +18,13 @@ export function eventRow(object: ObjectParts, now: number): Cells {
   const { involvedObject, firstTimestamp, lastTimestamp, eventTime, series } = event
   const first = firstTimestamp ?? eventTime
   const last = series?.lastObservedTime ?? lastTimestamp ?? first
-  const target = `${(involvedObject.kind ?? '').toLowerCase()}/${involvedObject.name ?? ''}`
+  const { kind = '', name = '' } = involvedObject
+  const target = kind.toLowerCase() + (name ? `/${name}` : '')
   return [
     age(last, now),
     event.type ?? '',
     event.reason ?? '',
-    involvedObject.kind ? target : `/${involvedObject.name ?? ''}`,
+    target,
     involvedObject.fieldPath ?? '',
     sourceText(event),
     (event.message ?? '').trim(),

@@ -4,6 +4,7 @@
  */
 import type { ObjectParts } from '../registry/strategy.ts'
 import type { Endpoints, EndpointSlice, Service } from '../types/core.ts'
+import { isIPv6 } from '../validation/names.ts'
 import { age } from './pod.ts'
 import type { Cells } from './rows.ts'
 
@@ -50,7 +51,7 @@ export function endpointsRow(object: ObjectParts, now: number): Cells {
   const all = subsets.flatMap(({ addresses = [], ports = [] }) =>
     ports.length === 0
       ? addresses.map(({ ip }) => ip)
-      : ports.flatMap(({ port }) => addresses.map(({ ip }) => `${ip}:${port}`)),
+      : ports.flatMap(({ port }) => addresses.map(({ ip }) => `${isIPv6(ip) ? `[${ip}]` : ip}:${port}`)),
   )
   return [metadata.name, subsets.length === 0 ? NONE : cut(all, 3), age(metadata.creationTimestamp, now)]
 }

@@ -15,7 +15,7 @@ import { hpaRow } from './hpa.ts'
 import { nodeRow } from './node.ts'
 import { age, podCells } from './pod.ts'
 
-export type Cells = (string | number)[]
+export type Cells = (string | number | boolean)[]
 export type Row = (object: ObjectParts, now: number) => Cells
 
 const ageOf = ({ metadata }: KubeObject, now: number): string => age(metadata.creationTimestamp, now)
@@ -99,6 +99,20 @@ function budgetRow(object: ObjectParts, now: number): Cells {
   ]
 }
 
+function accountRow(object: ObjectParts, now: number): Cells {
+  const { secrets } = object as unknown as { secrets?: readonly unknown[] }
+  return [object.metadata.name, secrets?.length ?? 0, ageOf(object, now)]
+}
+
+function priorityRow(object: ObjectParts, now: number): Cells {
+  const { value, globalDefault, preemptionPolicy } = object as unknown as {
+    value: number
+    globalDefault?: boolean
+    preemptionPolicy?: string
+  }
+  return [object.metadata.name, value, globalDefault === true, ageOf(object, now), preemptionPolicy ?? '']
+}
+
 const ROWS: Partial<Readonly<Record<Resource, Row>>> = {
   pods: (object, now) => podCells(object as unknown as Pod, now),
   deployments: deploymentRow,
@@ -114,6 +128,8 @@ const ROWS: Partial<Readonly<Record<Resource, Row>>> = {
   horizontalpodautoscalers: hpaRow,
   poddisruptionbudgets: budgetRow,
   nodes: nodeRow,
+  serviceaccounts: accountRow,
+  priorityclasses: priorityRow,
   namespaces: (object, now) => [
     object.metadata.name,
     (object as unknown as Namespace).status.phase,
