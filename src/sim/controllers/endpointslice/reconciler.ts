@@ -1,6 +1,8 @@
 /**
  * Makes a Service's slices hold what its pods are, with as few writes as possible.
  * @see kubernetes/staging/src/k8s.io/endpointslice/reconciler.go, v1.35
+ *
+ * Simplified: a slice's labels do not follow the Service's later ones (setEndpointSliceLabels).
  */
 import type { Endpoint, EndpointSlice, Service } from '../../api/types/core.ts'
 import type { Pod } from '../../api/types/pod.ts'
