@@ -14,6 +14,7 @@ import {
   findMapping,
   groupResource,
   objectPath,
+  sharingShortName,
   type ResourceMapping,
 } from './resources.ts'
 
@@ -79,7 +80,13 @@ Example resource specifications include:
 
 export async function mappingFor(f: Factory, type: string): Promise<ResourceMapping> {
   const found = findMapping(type)
-  if (found) return found
+  if (found) {
+    for (const other of sharingShortName(type, found))
+      f.err(
+        `Warning: short name "${type}" could also match lower priority resource ${groupResource(other)}\n`,
+      )
+    return found
+  }
   await f.client.call({ method: 'GET', path: '/api', query: { timeout: '32s' } }).catch(ignoreRefusal)
   await f.client.call({ method: 'GET', path: '/apis', query: { timeout: '32s' } }).catch(ignoreRefusal)
   throw plain(

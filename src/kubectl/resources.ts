@@ -86,6 +86,12 @@ export function findMapping(typed: string): ResourceMapping | undefined {
   )
 }
 
+/** Other types that a short name stands for, too; the first one is taken. @see client-go/restmapper/shortcut.go */
+export const sharingShortName = (typed: string, taken: ResourceMapping): ResourceMapping[] =>
+  resourceMappings.filter(
+    (one) => one !== taken && one.shortNames.includes(typed) && taken.shortNames.includes(typed),
+  )
+
 const categoryAll = [
   'pods',
   'replicationcontrollers',

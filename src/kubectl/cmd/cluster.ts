@@ -7,7 +7,8 @@ import { allNamespacesFlag, flag, selectorFlag } from '../flags/groups.ts'
 import { compareText, list, objects, text, type Json, type JsonObject } from '../json.ts'
 import { tableColumns } from '../printers/columns.ts'
 import { toYaml } from '../printers/yaml.ts'
-import { apiVersionOf, groupResource, resourceMappings, type ResourceMapping } from '../resources.ts'
+import { apiVersionOf, groupResource, type ResourceMapping } from '../resources.ts'
+import { servedResources } from './served-resources.ts'
 
 const CLIENT: JsonObject = {
   major: '1', minor: '35', gitVersion: 'v1.35.4', gitCommit: '', gitTreeState: 'clean', buildDate: '', goVersion: 'go1.25.9', compiler: 'gc', platform: 'linux/amd64',
@@ -89,12 +90,10 @@ async function apiResources(f: Factory): Promise<void> {
     throw plain(`--output ${format} is not available`)
   const sort = f.flags.text('sort-by')
   if (!['', 'name', 'kind'].includes(sort)) throw plain('--sort-by accepts only name or kind')
-  // The table of types is this kubectl's own; the server is asked as the real one asks it.
-  await f.client.call({ method: 'GET', path: '/api', query: { timeout: '32s' } })
-  await f.client.call({ method: 'GET', path: '/apis', query: { timeout: '32s' } })
+  const served = await servedResources(f)
   const verbs = f.flags.list('verbs')
   const categories = f.flags.list('categories')
-  let found = resourceMappings.filter(
+  let found = served.filter(
     (one) =>
       (!f.flags.changed('api-group') || one.group === f.flags.text('api-group')) &&
       (!f.flags.changed('namespaced') || one.namespaced === f.flags.bool('namespaced')) &&

@@ -4,6 +4,7 @@ import { asKubectlError, isNotFound, plain, several, type KubectlError } from '.
 import type { Command, Factory } from '../factory.ts'
 import { allNamespacesFlag, filenameFlags, flag, selectorFlag } from '../flags/groups.ts'
 import { text, type JsonObject } from '../json.ts'
+import { describeBudget, describeCronJob, describeJob } from '../describe/batch.ts'
 import {
   describeConfigMap,
   describeGeneric,
@@ -32,15 +33,18 @@ type Describer = (f: Factory, info: Info, value: JsonObject) => Promise<string>
 
 const describers: Record<string, Describer> = {
   ConfigMap: describeConfigMap,
+  CronJob: describeCronJob,
   DaemonSet: describeDaemonSet,
   Deployment: describeDeployment,
   Endpoints: describeEndpoints,
   EndpointSlice: describeEndpointSlice,
   HorizontalPodAutoscaler: describeAutoscaler,
+  Job: describeJob,
   LimitRange: describeLimitRange,
   Namespace: describeNamespace,
   Node: describeNode,
   Pod: describePod,
+  PodDisruptionBudget: describeBudget,
   ReplicaSet: describeReplicaSet,
   ReplicationController: describeReplicaSet,
   ResourceQuota: describeQuota,

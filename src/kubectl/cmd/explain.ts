@@ -143,7 +143,7 @@ async function run(f: Factory): Promise<void> {
   if (last !== undefined) f.out(`FIELD: ${last} <${typeName(shown)}>${isRequired}\n`)
   const values = list(shown, 'enum').map(String)
   if (values.length > 0) f.out(`ENUM:\n${values.map((value) => `    ${value}\n`).join('')}`)
-  if (last !== undefined) f.out('\n')
+  if (last !== undefined) f.out(values.length > 0 ? '\n' : '\n\n')
   const description = text(resolve(document, shown), 'description')
   f.out(`DESCRIPTION:\n${description === '' ? '    <empty>' : `${wrap(description, '    ')}\n    `}\n`)
   const recursive = f.flags.bool('recursive')
