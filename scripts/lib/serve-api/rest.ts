@@ -25,6 +25,11 @@ export interface Rest {
   readonly watches: number
 }
 
+const MAX_CLIENT = 128
+
+/** The client's name, without its version: an address of the run has little room. */
+const clientOf = (userAgent: string): string => (userAgent.split('/')[0] ?? '').slice(0, MAX_CLIENT)
+
 /** Protobuf becomes JSON; what cannot is left to the API, which refuses it. */
 function readable(contentType: string | undefined, bytes: Buffer): { contentType?: string; body?: string } {
   const json = contentType === PROTOBUF_TYPE ? jsonOfProtobuf(bytes) : undefined
@@ -36,13 +41,14 @@ function readable(contentType: string | undefined, bytes: Buffer): { contentType
 }
 
 function toApiRequest(request: IncomingMessage, bytes: Buffer): ApiRequest {
-  const { accept, 'content-type': contentType } = request.headers
+  const { accept, 'content-type': contentType, 'user-agent': userAgent } = request.headers
   const [path = '/', query = ''] = (request.url ?? '/').split('?', 2)
   return {
     method: request.method as ApiRequest['method'],
     path,
     query: Object.fromEntries(new URLSearchParams(query)),
     ...(accept === undefined ? {} : { accept }),
+    ...(userAgent === undefined ? {} : { userAgent: clientOf(userAgent) }),
     ...readable(contentType, bytes),
   }
 }

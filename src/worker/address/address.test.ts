@@ -24,6 +24,7 @@ const effect = fc.oneof(
       body: text,
       label: text,
       user: fc.constantFrom('student' as const, 'none' as const, 'wrong' as const),
+      userAgent: fc.string({ maxLength: 40 }),
     },
     { requiredKeys: ['kind', 'method', 'path'], noNullPrototype: true },
   ),

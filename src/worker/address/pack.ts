@@ -7,7 +7,7 @@ import type { PackedInput, PackedRun } from './schema.ts'
 function packInput(input: Input): PackedInput | null {
   switch (input.kind) {
     case 'api': {
-      const { at, method, path, query, contentType, body, label, user } = input
+      const { at, method, path, query, contentType, body, label, user, userAgent } = input
       if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return null
       return {
         a: at,
@@ -18,6 +18,7 @@ function packInput(input: Input): PackedInput | null {
         ...(body !== undefined && { b: body }),
         ...(label !== undefined && { l: label }),
         ...(user && { w: user }),
+        ...(userAgent !== undefined && { g: userAgent }),
       }
     }
     case 'curl':
@@ -38,7 +39,7 @@ function unpackInput(packed: PackedInput): Input {
     const traffic = packed.r && { requestsPerSecond: packed.r[0], service: packed.r[1] }
     return { at: packed.a, kind: 'traffic', traffic }
   }
-  const { a, m, u, q, c, b, l, w } = packed
+  const { a, m, u, q, c, b, l, w, g } = packed
   return {
     at: a,
     kind: 'api',
@@ -49,6 +50,7 @@ function unpackInput(packed: PackedInput): Input {
     ...(b !== undefined && { body: b }),
     ...(l !== undefined && { label: l }),
     ...(w && { user: w }),
+    ...(g !== undefined && { userAgent: g }),
   }
 }
 

@@ -27,6 +27,7 @@ const Api = v.strictObject({
   b: v.optional(text(MAX_TEXT)),
   l: v.optional(text(2000)),
   w: v.optional(v.picklist(['student', 'none', 'wrong'])),
+  g: v.optional(text(128)),
 })
 const Curl = v.strictObject({
   a: Instant,

@@ -24,12 +24,15 @@ export type Outcome =
 export const isRead = ({ method }: ApiRequest): boolean =>
   method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
 
+/** The page's own requests are those that kubectl would send. */
+const PAGE = 'kubectl'
+
 /** Does it, at the cluster's present instant. */
 export function takeEffect(cluster: Cluster, effect: Effect): Outcome {
   switch (effect.kind) {
     case 'api': {
       const { kind: _kind, label: _label, ...request } = effect
-      return { kind: 'api', answer: cluster.api.handle(request) }
+      return { kind: 'api', answer: cluster.api.handle({ userAgent: PAGE, ...request }) }
     }
     case 'curl':
       return { kind: 'curl', record: cluster.curl(effect.target) }
