@@ -4,6 +4,7 @@ import { t } from '../../i18n/t.ts'
 import { edit } from '../../store/draft.ts'
 import type { SpecView } from '../../worker/picture/picture.ts'
 import { Button } from '../ui/controls.tsx'
+import { Rich } from '../ui/Rich.tsx'
 import { intOrString } from './arithmetic.ts'
 import { NumberField } from './NumberField.tsx'
 import css from './panel.module.css'
@@ -95,7 +96,9 @@ export function ProbeField({ probe, live, other, readOnly }: Props) {
         (probe ? (
           <Parts probe={probe} live={live} readOnly={readOnly} />
         ) : other ? (
-          <p className={css.note}>{t('panel.probe.other', { kind: other })}</p>
+          <p className={css.note}>
+            <Rich text={t('panel.probe.other', { kind: other })} />
+          </p>
         ) : (
           <Button size="sm" disabled={readOnly} onClick={() => edit({ readinessProbe: live ?? PLAIN })}>
             {t('panel.probe.add')}
