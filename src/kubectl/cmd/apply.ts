@@ -128,7 +128,9 @@ function sourced(error: KubectlError, words: string, file: string): KubectlError
   const { status } = error.failure
   const named = withSource(error, 'patching', file)
   if (status.reason === 'Invalid') return named
-  return verbatim(`Error from server${status.reason ? ` (${status.reason})` : ''}: ${words}: ${named.message}`)
+  return verbatim(
+    `Error from server${status.reason ? ` (${status.reason})` : ''}: ${words}: ${named.message}`,
+  )
 }
 
 /** A missing object's namespace is looked at before the object is made; only its absence matters, and only later. */
