@@ -3,7 +3,7 @@
  * simulate, what it weighs, how fast any instant of it is shown and left for another future.
  */
 import { serialize } from 'node:v8'
-import { createCluster } from '../../src/sim/cluster.ts'
+import { createCluster, type Cluster } from '../../src/sim/cluster.ts'
 import { createRandom } from '../../src/sim/random.ts'
 import { MINUTE, SECOND, type Us } from '../../src/sim/time.ts'
 import { BOOTCAMP, deploymentOf, serviceOf } from '../../src/worker/scenarios/manifests.ts'
@@ -90,9 +90,12 @@ interface Held {
   timeline: Timeline | null
 }
 
+/** Looked up here, so that the frame of the one who weighs holds nothing of the way to it. */
+const clusterOf = ({ timeline }: Held): Cluster | undefined => timeline?.branch.run.cluster
+
 /** What becomes free when everything but the cluster is let go, in MB. */
 function weigh(held: Held): number {
-  const cluster = held.timeline?.branch.run.cluster
+  const cluster = clusterOf(held)
   const before = heapMB()
   held.timeline = null
   const after = heapMB()
@@ -159,7 +162,10 @@ export function openHour({ pods, until, checkpointEvery }: Hour): Timeline {
   return openTimeline(hourOf(pods), saved(until), createCluster, undefined, every).timeline
 }
 
-function figuresOf(timeline: Timeline) {
+const hold = (hour: Hour): Held => ({ timeline: openHour(hour) })
+
+function figuresOf({ timeline }: Held) {
+  if (!timeline) return {}
   const { history } = timeline.branch.run
   return {
     writes: history.length,
@@ -173,9 +179,9 @@ function figuresOf(timeline: Timeline) {
 
 function measure(hour: Hour) {
   const start = performance.now()
-  const held: Held = { timeline: openHour(hour) }
+  const held = hold(hour)
   const simulateMs = performance.now() - start
-  const figures = held.timeline && figuresOf(held.timeline)
+  const figures = figuresOf(held)
   return { simulateMs, ...figures, historyMB: weigh(held) }
 }
 
