@@ -23,7 +23,17 @@ const pods: Step = { type: 'kubectl get po', shows: [...TABLE_OF_PODS, podsOf(3,
 /** One after the other, then both with the Service moved over. */
 export const CONTROLLERS: Seed = {
   name: '003, ReplicationControllers',
+  speed: 20,
   steps: [
+    {
+      type: 'cat ~/.bashrc',
+      shows: shown(`
+export KUBE_EDITOR=/usr/bin/vim
+alias kc=kubectl
+alias getall="kubectl get svc,po,rc,rs,deployments"
+alias getalls="while true ; do kubectl get svc,po,rc,rs,deployments; echo; sleep 1; done"
+alias curls="while true; do curl localhost ; sleep 1 ; done"`),
+    },
     { type: 'export KUBE_EDITOR=/usr/bin/vim' },
     { type: 'alias kc=kubectl' },
     { type: 'alias getall="kubectl get svc,po,rc,rs,deployments"' },
@@ -153,7 +163,7 @@ const failing = /^Some internal error has occurred! This is pod kubia-/m
 /** Speed, a version that fails, back, to a revision, pause and resume. */
 export const DEPLOYMENTS: Seed = {
   name: '003, Deployments',
-  speed: 30,
+  speed: 20,
   steps: [
     create('kubia-deployment-and-service-v1.yaml --record', 'deployment.apps/kubia created'),
     tunnel,

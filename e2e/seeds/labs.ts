@@ -90,6 +90,7 @@ const labelled = (file: string, field: string, indent: number, version: number):
 
 export const MYAPP: Seed = {
   name: '002',
+  speed: 20,
   steps: [
     { type: 'mkdir -p ~/mykube/rolling && cd ~/mykube/rolling' },
     { type: 'kubectl apply -f deploy.yaml', shows: ['deployment.apps/deploy-myapp created'] },

@@ -1,6 +1,6 @@
 /** Plays a seed in the first terminal as a reader would: types, looks, and looks again until the facts are there. */
 import type { Page } from '@playwright/test'
-import { dock, screen, stage, tab } from '../page.ts'
+import { dock, screen, stage, tab, timeline } from '../page.ts'
 import { expect, test } from '../support/fixture.ts'
 import type { Fact, Step } from './seed.ts'
 
@@ -63,13 +63,19 @@ const idle = async (page: Page): Promise<void> => {
   })
 }
 
-const toggleClock = (page: Page): Promise<void> => stage(page).press(' ')
+/** The key toggles what the page last heard of the clock: it must have heard before the next press. */
+async function toggleClock(page: Page, to: 'running' | 'standing'): Promise<void> {
+  await stage(page).press(' ')
+  await timeline(page)
+    .getByRole('button', { name: 'Start the clock' })
+    .waitFor({ state: to === 'standing' ? 'visible' : 'detached', timeout: PATIENCE_MS })
+}
 
 /** The clock runs while something waits. */
 async function running(page: Page, wait: () => Promise<void>): Promise<void> {
-  await toggleClock(page)
+  await toggleClock(page, 'running')
   await wait()
-  await toggleClock(page)
+  await toggleClock(page, 'standing')
 }
 
 /**
