@@ -4,6 +4,7 @@
  */
 import type { PodTemplateSpec } from '../api/types/pod.ts'
 import { NAME_ALPHABET } from '../random.ts'
+import { utf8 } from '../utf8.ts'
 import { dumpers } from './dump.ts'
 
 /** The minor version of Kubernetes whose types are hashed, unless asked otherwise. */
@@ -28,14 +29,6 @@ function fnvText(text: string): number {
     for (const byte of utf8(point)) hash = fnvByte(hash, byte)
   }
   return hash
-}
-
-/** The two to four bytes of a code point beyond ASCII. */
-function utf8(point: number): number[] {
-  const tail = (shift: number): number => 0x80 | ((point >> shift) & 0x3f)
-  if (point < 0x800) return [0xc0 | (point >> 6), tail(0)]
-  if (point < 0x10000) return [0xe0 | (point >> 12), tail(6), tail(0)]
-  return [0xf0 | (point >> 18), tail(12), tail(6), tail(0)]
 }
 
 /** rand.SafeEncodeString: letters and digits that cannot spell a word. */

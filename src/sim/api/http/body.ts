@@ -2,13 +2,15 @@
  * A request's body into an object: media type, JSON or YAML, kind and version, the decoder's complaints.
  * @see k8s.io/apimachinery/pkg/runtime/serializer, k8s.io/apiserver/pkg/endpoints/handlers/create.go, v1.35
  */
+import { utf8 } from '../../utf8.ts'
 import { badRequest, failure } from '../errors.ts'
 import { apiVersionOf } from '../registry/kinds.ts'
-import { SERVED, type Served } from '../registry/versions.ts'
+import type { Served } from '../registry/versions.ts'
 import type { ObjectParts } from '../registry/strategy.ts'
 import { decode } from '../schema/decode.ts'
 import type { Status } from '../types/meta.ts'
 import { NumberText, jsonKind, parseJson } from './json.ts'
+import { goTypeOf, structOfKind } from './registered.ts'
 import { parseYaml } from './yaml.ts'
 
 export type Body = { ok: true; object: ObjectParts; warnings: string[] } | { ok: false; status: Status }
@@ -33,15 +35,33 @@ export const wantedOf = ({ kind, group, version, struct }: Served): Wanted => ({
   struct,
 })
 
-/** Old group versions that the server's scheme still knows, though it serves them no more. */
-const RETIRED = ['apps/v1beta1', 'apps/v1beta2', 'extensions/v1beta1']
+const QUOTED = 30
 
 /** The first thirty bytes, as an error quotes them. */
 function summary(text: string): string {
   if (text === '') return '<empty>'
-  if (text.startsWith('{')) return text.length > 30 ? `${text.slice(0, 30)} ...` : text
-  const hex = [...text.slice(0, 30)].map((c) => c.charCodeAt(0).toString(16).padStart(2, '0')).join('')
-  return text.length > 30 ? `${hex} ...` : hex
+  const bytes = [...text.slice(0, QUOTED + 1)].flatMap((c) => utf8(c.codePointAt(0) ?? 0))
+  const more = bytes.length > QUOTED ? ' ...' : ''
+  if (!text.startsWith('{'))
+    return (
+      bytes
+        .slice(0, QUOTED)
+        .map((byte) => byte.toString(16).padStart(2, '0'))
+        .join('') + more
+    )
+  return cut(text, QUOTED) + more
+}
+
+/** A text of so many bytes; those of a character cut in two are none. */
+function cut(text: string, room: number): string {
+  let out = ''
+  for (const c of text) {
+    const { length } = utf8(c.codePointAt(0) ?? 0)
+    if (length > room) return out + '\ufffd'.repeat(room)
+    room -= length
+    out += c
+  }
+  return out
 }
 
 const TYPE_META =
@@ -58,7 +78,10 @@ export function typeMetaError(value: unknown): string | undefined {
     if (given !== undefined && given !== null && typeof given !== 'string')
       return `${prefix}json: cannot unmarshal ${jsonKind(given)} into Go struct field .${field} of type string`
   }
-  return undefined
+  const { apiVersion } = value as { apiVersion?: string | null }
+  return (apiVersion ?? '').split('/').length > 2
+    ? `unexpected GroupVersion string: ${apiVersion ?? ''}`
+    : undefined
 }
 
 interface Document {
@@ -119,13 +142,14 @@ function decodeAs(parsed: Document, wanted: Wanted, validation: FieldValidation)
     refuse(`${kind} in version "${version}" cannot be handled as a ${wanted.kind}: ${message}`)
   const same = kind === wanted.kind && apiVersion === wanted.apiVersion
   const struct = same ? wanted.struct : structOfKind(kind, apiVersion)
-  if (struct === undefined) {
-    if (RETIRED.includes(apiVersion) && kind === wanted.kind)
-      return refuse(
-        `the API version in the data (${apiVersion}) does not match the expected API version (${wanted.apiVersion})`,
-      )
-    return refuseAs(`no kind "${kind}" is registered for version "${apiVersion}" in ${SCHEME}`)
-  }
+  const mismatch = (): Body =>
+    refuse(
+      `the API version in the data (${apiVersion}) does not match the expected API version (${wanted.apiVersion})`,
+    )
+  const unconverted = (): Body =>
+    kind === wanted.kind ? mismatch() : refuseAs(conversionError({ kind, apiVersion }, wanted) ?? '')
+  if (struct === undefined)
+    return goTypeOf(kind, apiVersion) === undefined ? refuseAs(unknownKind(kind, apiVersion)) : unconverted()
   const decoded = decode(struct, { ...value, kind, apiVersion }, parsed.duplicates)
   if (decoded.error !== undefined) return refuseAs(decoded.error)
   const strict = [...parsed.yamlStrict, ...decoded.strict]
@@ -133,23 +157,13 @@ function decodeAs(parsed: Document, wanted: Wanted, validation: FieldValidation)
     const yaml = parsed.yamlStrict.map((line) => `yaml: unmarshal errors:\n  ${line}`)
     return refuseAs(`strict decoding error: ${[...yaml, ...decoded.strict].join(', ')}`)
   }
-  if (!same) {
-    if (kind === wanted.kind)
-      return refuse(
-        `the API version in the data (${apiVersion}) does not match the expected API version (${wanted.apiVersion})`,
-      )
-    return refuseAs(
-      `converting (${struct.slice(struct.indexOf('/') + 1)}) to (${wanted.internal}): unknown conversion`,
-    )
-  }
+  if (!same) return unconverted()
   const object = decoded.value as ObjectParts
   return { ok: true, object, warnings: validation === 'Ignore' ? [] : strict }
 }
 
-const structOfKind = (kind: string, apiVersion: string): string | undefined =>
-  kind === 'Scale' && apiVersion === 'autoscaling/v1'
-    ? 'v1.Scale'
-    : SERVED.find((s) => s.kind.kind === kind && apiVersionOf(s) === apiVersion)?.struct
+const unknownKind = (kind: string, apiVersion: string): string =>
+  `no kind "${kind}" is registered for version "${apiVersion}" in ${SCHEME}`
 
 /** Why an object that calls itself something else cannot be taken for what is wanted. */
 export function conversionError(
@@ -158,10 +172,12 @@ export function conversionError(
 ): string | undefined {
   const kind = (value.kind as string | undefined) ?? wanted.kind
   const apiVersion = (value.apiVersion as string | undefined) ?? wanted.apiVersion
-  const retired = RETIRED.includes(apiVersion) && wanted.apiVersion.startsWith('apps/')
-  if (kind === wanted.kind && (apiVersion === wanted.apiVersion || retired)) return undefined
-  const struct = structOfKind(kind, apiVersion)
-  return struct === undefined
-    ? `no kind "${kind}" is registered for version "${apiVersion}" in ${SCHEME}`
-    : `converting (${struct.slice(struct.indexOf('/') + 1)}) to (${wanted.internal}): unknown conversion`
+  const type = goTypeOf(kind, apiVersion)
+  if (type === undefined) return unknownKind(kind, apiVersion)
+  if (
+    kind === wanted.kind &&
+    (apiVersion === wanted.apiVersion || structOfKind(kind, apiVersion) === undefined)
+  )
+    return undefined
+  return `converting (${type}) to (${wanted.internal}): unknown conversion`
 }

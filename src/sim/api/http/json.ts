@@ -4,6 +4,8 @@
  * @see sigs.k8s.io/json, encoding/json/scanner.go
  */
 
+import { utf8 } from '../../utf8.ts'
+
 /** A number whose text matters: a fraction, an exponent, or more digits than a double holds. */
 export class NumberText {
   readonly text: string
@@ -20,7 +22,26 @@ export type Parsed =
 
 class Broken extends Error {}
 
-const quoteChar = (c: string): string => (c === "'" ? `'\\''` : c === '"' ? `'"'` : `'${c}'`)
+const CONTROLS: Readonly<Record<string, string>> = {
+  "'": String.raw`\'`,
+  '\\': String.raw`\\`,
+  '\n': String.raw`\n`,
+  '\r': String.raw`\r`,
+  '\t': String.raw`\t`,
+  '\b': String.raw`\b`,
+  '\f': String.raw`\f`,
+  '\v': String.raw`\v`,
+  '\u0007': String.raw`\a`,
+}
+
+/** As Go quotes the byte that a character begins with. */
+function quoteChar(c: string): string {
+  const byte = utf8(c.codePointAt(0) ?? 0)[0] ?? 0
+  if (CONTROLS[c] !== undefined) return `'${CONTROLS[c]}'`
+  if (byte < 0x20 || byte === 0x7f) return String.raw`'\x` + `${byte.toString(16).padStart(2, '0')}'`
+  return `'${String.fromCharCode(byte)}'`
+}
+
 const SPACE = /[ \t\r\n]/
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -76,8 +97,17 @@ class Reader {
       return this.fail('in numeric literal')
     }
     this.at += found.length
+    this.unfinished(found)
     const value = Number(found)
     return /^-?\d+$/.test(found) && Number.isSafeInteger(value) ? value : new NumberText(found)
+  }
+  /** A point or an exponent without digits after the number. */
+  unfinished(number: string): void {
+    const rest = /^(?:\.|[eE][+-]?)/.exec(this.text.slice(this.at, this.at + 2))?.[0]
+    if (rest === undefined || (rest === '.' && /[.eE]/.test(number)) || (rest !== '.' && /[eE]/.test(number)))
+      return
+    this.at += rest.length
+    this.fail(rest === '.' ? 'after decimal point in numeric literal' : 'in exponent of numeric literal')
   }
   string(): string {
     let out = ''
@@ -99,9 +129,9 @@ class Reader {
   escape(): string {
     const c = this.text[this.at]
     if (c === 'u') {
-      const hex = /^[0-9a-fA-F]{4}/.exec(this.text.slice(this.at + 1))?.[0]
-      if (hex === undefined) {
-        this.at++
+      const hex = /^[0-9a-fA-F]{0,4}/.exec(this.text.slice(this.at + 1, this.at + 5))?.[0] ?? ''
+      if (hex.length < 4) {
+        this.at += 1 + hex.length
         return this.fail('in \\u hexadecimal character escape')
       }
       this.at += 4
