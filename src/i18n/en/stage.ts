@@ -47,6 +47,7 @@ export const stage = {
   'service.notReady': '{n} not ready',
   'service.draining': '{n} draining',
   'service.all': 'every pod answers',
+  'service.leaving': 'None is ready, so requests go to pods that are leaving.',
   'service.none': 'Every request fails until a pod is Ready.',
   'service.client': 'curl loop',
   'service.rate': '{n} req/s',

@@ -205,6 +205,7 @@ export function sceneOf(fixture: Fixture): { scene: Scene; pods: PodView[] } {
         ready: of('ready'),
         notReady: of('notReady'),
         draining: of('draining'),
+        lastResort: of('draining'),
       },
       traffic: trafficOf(lanes, pods),
       headline: { alarm: false, until: null, ...fixture.headline },

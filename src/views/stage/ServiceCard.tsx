@@ -57,7 +57,7 @@ function Slice({ service }: { service: ServiceView }) {
         </div>
       )}
       {service.ready === 0 ? (
-        <p className={css.none}>{t('service.none')}</p>
+        <p className={css.none}>{service.lastResort > 0 ? t('service.leaving') : t('service.none')}</p>
       ) : (
         <p className={css.note}>{noteOf(service)}</p>
       )}

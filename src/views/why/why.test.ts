@@ -104,13 +104,19 @@ describe('newReplicaSetAt', () => {
     replicaSet: `ReplicaSet/default/${name}`,
     revision: id,
   })
-  const shrunk = (id: number): Decision =>
-    ({ ...grown, id, kind: 'ScaledDownOld', replicaSet: RS }) as Decision
-  const all = [made(1, 'web-one'), shrunk(2), made(3, 'web-two'), shrunk(4)]
+  const complete = (id: number): Decision => ({
+    ...base,
+    id,
+    at: id,
+    kind: 'RolloutComplete',
+    replicaSet: RS,
+    replicas: 10,
+  })
+  const all = [made(1, 'web-one'), complete(2), made(3, 'web-two'), complete(4)]
   it('names the ReplicaSet that was new then, not the one that is now', () => {
     expect(all.map((one) => newReplicaSetAt(all, one))).toEqual(['web-one', 'web-one', 'web-two', 'web-two'])
     expect(newReplicaSetAt(all, { ...grown, id: 5 })).toBe('web-7d44784b7c')
-    expect(newReplicaSetAt([], shrunk(4))).toBeUndefined()
+    expect(newReplicaSetAt([], complete(4))).toBeUndefined()
   })
 })
 

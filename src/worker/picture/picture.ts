@@ -159,6 +159,8 @@ export interface ServiceView {
   ready: number
   notReady: number
   draining: number
+  /** Of the draining ones those that still serve: kube-proxy asks them while none is ready. */
+  lastResort: number
 }
 
 export interface TrafficView {

@@ -132,6 +132,15 @@ describe('picture', () => {
     expect(scene.banner?.bold).toEqual({ id: 'banner.errors.noProbe', values: { version: 'v3' } })
   })
 
+  it('[WRK-26] tells whether leaving pods still answer where no endpoint is ready', () => {
+    const all = run('bootcamp', [patched(100, { replicas: 0 })])
+    const { service, traffic } = at(all, 110).scene
+    expect(service).toMatchObject({ ready: 0, draining: 10, lastResort: 10 })
+    expect(traffic.errors.count).toBe(0)
+    expect(at(all, 150).scene.service).toMatchObject({ ready: 0, draining: 0, lastResort: 0 })
+    expect(at(all, 150).scene.traffic.errors.count).toBeGreaterThan(0)
+  })
+
   it('[WRK-25] calls a change of replicas a scaling, not a rollout', () => {
     const { headline } = at(run('bootcamp', [patched(100, { replicas: 4 })]), 100).scene
     expect(headline.title).toEqual({ id: 'headline.scaling', values: { available: 10, replicas: 4 } })

@@ -42,6 +42,7 @@ export function serviceView(
   podOf: (uid: string) => { hue: Hue; place: number } | undefined,
 ): ServiceView {
   const counts: Record<EndpointView['state'], number> = { ready: 0, notReady: 0, draining: 0 }
+  let lastResort = 0
   const unsorted: EndpointView[] = []
   // Numbers are sorted much faster than objects: order first, then the index.
   const order: number[] = []
@@ -51,6 +52,7 @@ export function serviceView(
       if (!pod) continue
       const state = conditions.terminating ? 'draining' : conditions.ready ? 'ready' : 'notReady'
       counts[state]++
+      if (conditions.terminating && conditions.serving) lastResort++
       order.push((ORDER.indexOf(state) * MOST_PLACES + pod.place) * MANY + unsorted.length)
       unsorted.push({ pod: targetRef.uid, hue: pod.hue, state })
     }
@@ -61,6 +63,7 @@ export function serviceView(
     port: service.spec.ports?.[0]?.port ?? 0,
     endpoints: Array.from(Float64Array.from(order).sort(), (place) => unsorted[place % MANY] as EndpointView),
     ...counts,
+    lastResort,
   }
 }
 
