@@ -15,6 +15,48 @@ const scanned = (body: string): string =>
     .replace(`${UNRECOGNIZED}couldn't get version/kind; json parse error: `, '')
     .replace(/ \(\S+\)$/, '')
 
+const DEPLOYMENT = JSON.stringify({
+  metadata: { name: 'web' },
+  spec: {
+    selector: { matchLabels: { app: 'web' } },
+    template: {
+      metadata: { labels: { app: 'web' } },
+      spec: { containers: [{ name: 'web', image: 'nginx' }] },
+    },
+  },
+})
+
+function patched(type: string, body: string): string {
+  const api = createApiServer({ now: () => 0, epochSeconds: 1_767_603_600, random: createRandom(7) })
+  const path = '/apis/apps/v1/namespaces/default/deployments'
+  api.handle({ method: 'POST', path, body: DEPLOYMENT })
+  const contentType = `application/${type}-patch+json`
+  const answer = api.handle({ method: 'PATCH', path: `${path}/web`, contentType, body })
+  if (answer.kind !== 'response') throw new Error('a watch')
+  return `${answer.response.status} ${(answer.response.body as Status).message ?? ''}`
+}
+
+describe('patches', () => {
+  const MAP = 'into Go value of type map[string]interface {}'
+  it.each([
+    ['json', 'null', '200 '],
+    ['json', '[null]', '422 the server rejected our request due to an error in our request'],
+    [
+      'json',
+      '[{"op":5}]',
+      '400 error decoding patch: json: cannot unmarshal number into Go struct field jsonPatchOp.op of type string',
+    ],
+    ['merge', 'null', '400 Invalid JSON Patch'],
+    ['merge', '[]', `400 error decoding patch: json: cannot unmarshal array ${MAP}`],
+    ['merge', '{', '400 error decoding patch: unexpected end of JSON input'],
+    ['strategic-merge', 'null', '200 '],
+    ['strategic-merge', '[]', `400 json: cannot unmarshal array ${MAP}`],
+    ['strategic-merge', '{', '400 unexpected end of JSON input'],
+  ])('[API-30] %s %s', (type, body, message) => {
+    expect(patched(type, body)).toBe(message)
+  })
+})
+
 describe('bodies', () => {
   it.each([
     ['{"a":1.}', "invalid character '}' after decimal point in numeric literal"],

@@ -34,28 +34,34 @@ const refuse = (status: Status): Patched => ({ ok: false, status })
 const rejected = (): Patched =>
   refuse(failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {}))
 
+const OPERATION = 'handlers.jsonPatchOp'
+const TEXTS = ['op', 'path', 'from']
+
+/** Why the value is no list of operations; null is none, and an operation that is null is an empty one. */
+function operationsError(value: unknown): string | undefined {
+  if (value === null) return undefined
+  if (!Array.isArray(value))
+    return `json: cannot unmarshal ${jsonKind(value)} into Go value of type []${OPERATION}`
+  for (const item of value as unknown[]) {
+    if (item === null) continue
+    if (!isJsonObject(item))
+      return `json: cannot unmarshal ${jsonKind(item)} into Go value of type ${OPERATION}`
+    for (const [key, given] of Object.entries(item))
+      if (TEXTS.includes(key) && given !== null && typeof given !== 'string')
+        return `json: cannot unmarshal ${jsonKind(given)} into Go struct field jsonPatchOp.${key} of type string`
+  }
+  return undefined
+}
+
 /** The patch as a value, or why it cannot be read. */
 export function readPatch(type: PatchType, text: string): Patched {
   const parsed = parseJson(text)
-  if (type === 'json') {
-    if (!parsed.ok) return refuse(badRequest(`error decoding patch: ${parsed.error}`))
-    if (!Array.isArray(parsed.value))
-      return refuse(
-        badRequest(
-          `error decoding patch: json: cannot unmarshal ${jsonKind(parsed.value)} into Go value of type []handlers.jsonPatchOp`,
-        ),
-      )
-    const odd = parsed.value.find((item) => !isJsonObject(item) && item !== null) as unknown
-    if (odd !== undefined)
-      return refuse(
-        badRequest(
-          `error decoding patch: json: cannot unmarshal ${jsonKind(odd)} into Go value of type handlers.jsonPatchOp`,
-        ),
-      )
-    return { ok: true, value: parsed.value }
-  }
-  if (!parsed.ok) return refuse(badRequest(parsed.error))
-  return { ok: true, value: parsed.value }
+  const why = parsed.ok ? (type === 'json' ? operationsError(parsed.value) : undefined) : parsed.error
+  if (why !== undefined)
+    return refuse(badRequest(type === 'strategic' ? why : `error decoding patch: ${why}`))
+  if (!parsed.ok || type !== 'json') return { ok: true, value: parsed.ok ? parsed.value : undefined }
+  const operations = (parsed.value ?? []) as unknown[]
+  return { ok: true, value: operations.map((operation) => operation ?? {}) }
 }
 
 /** Applies a patch to an object as it is sent, of the Go type `struct`. */
@@ -65,11 +71,13 @@ export function applyPatch(type: PatchType, target: ObjectParts, patch: unknown,
     const patched = jsonPatch(object, patch as Operation[])
     return patched ? { ok: true, value: patched.value } : rejected()
   }
+  if (patch === null)
+    return type === 'merge' ? refuse(badRequest('Invalid JSON Patch')) : { ok: true, value: object }
+  if (!isJsonObject(patch)) {
+    const why = `json: cannot unmarshal ${jsonKind(patch)} into Go value of type map[string]interface {}`
+    return refuse(badRequest(type === 'strategic' ? why : `error decoding patch: ${why}`))
+  }
   if (type === 'merge') return { ok: true, value: mergePatch(object, patch) }
-  if (!isJsonObject(patch))
-    return refuse(
-      badRequest(`json: cannot unmarshal ${jsonKind(patch)} into Go value of type map[string]interface {}`),
-    )
   try {
     return { ok: true, value: strategicMerge(object, patch, struct) }
   } catch (error) {
