@@ -1,6 +1,6 @@
 /** `kubectl cordon|uncordon|drain`. @see k8s.io/kubectl/pkg/cmd/drain/drain.go, pkg/drain */
 import { build, infoOf, objectOf, type Info } from '../builder.ts'
-import { asKubectlError, exit, isNotFound, plain, several, usage } from '../errors.ts'
+import { asKubectlError, exit, isNotFound, several, usage } from '../errors.ts'
 import { dryRunOf, dryRunSuffix, writeQuery, type Command, type DryRun, type Factory } from '../factory.ts'
 import { dryRunFlag, flag, selectorFlag, timeoutFlag } from '../flags/groups.ts'
 import { at, object, objects, put, copy, text, type JsonObject } from '../json.ts'
@@ -24,13 +24,17 @@ async function setUnschedulable(f: Factory, info: Info, desired: boolean, dryRun
   f.out(`node/${info.name} ${word}${dryRunSuffix(dryRun)}\n`)
 }
 
+/** Names of nodes, unless they are in the form `TYPE/NAME`. */
+const namedNodes = (args: string[]): string[] =>
+  args.some((one) => one.includes('/')) ? args : ['nodes', ...args]
+
 async function nodesOf(f: Factory): Promise<Info[]> {
   if (f.args.length === 0 && f.flags.text('selector') === '')
     throw usage(`USAGE: ${f.path.split(' ').at(-1) ?? ''} NODE [flags]`, f.path)
   if (f.args.length > 0 && f.flags.text('selector') !== '')
-    throw plain('error: cannot specify both a node name and a --selector option')
+    throw usage('error: cannot specify both a node name and a --selector option', f.path)
   const { infos, errors } = await (
-    await build(f, { ...targetsOf(f), args: ['nodes', ...f.args], continueOnError: true, latest: true })
+    await build(f, { ...targetsOf(f), args: namedNodes(f.args), continueOnError: true, latest: true })
   ).infos()
   if (errors.length > 0) throw several(errors)
   return infos
@@ -120,7 +124,7 @@ async function gone(f: Factory, info: Info): Promise<void> {
   f.out(`pod/${info.name} evicted\n`)
 }
 
-async function drainNode(f: Factory, info: Info): Promise<void> {
+async function drainNode(f: Factory, info: Info, dryRun: DryRun): Promise<void> {
   const fieldSelector = `spec.nodeName=${info.name}`
   const pods = objects(await f.client.get('/api/v1/pods', { fieldSelector, limit: '500' }), 'items')
   const { evict, refusals, warnings } = triage(f, pods)
@@ -133,6 +137,10 @@ async function drainNode(f: Factory, info: Info): Promise<void> {
   }
   if (warnings.length > 0) f.err(`Warning: ${warnings.join('; ')}\n`)
   const infos = evict.map((pod) => infoOf(mappingForResource('pods'), pod))
+  if (dryRun !== 'none') {
+    for (const pod of infos) f.out(`evicting pod ${pod.namespace}/${pod.name}${dryRunSuffix(dryRun)}\n`)
+    return
+  }
   if (infos.length > 0) await f.client.call({ method: 'GET', path: '/api/v1' }).catch(() => null)
   for (const pod of infos) {
     f.out(`evicting pod ${pod.namespace}/${pod.name}\n`)
@@ -146,7 +154,7 @@ async function drain(f: Factory): Promise<void> {
   const nodes = await nodesOf(f)
   for (const info of nodes) await setUnschedulable(f, info, true, dryRun)
   for (const info of nodes) {
-    if (dryRun === 'none') await drainNode(f, info)
+    await drainNode(f, info, dryRun)
     f.out(`node/${info.name} drained${dryRunSuffix(dryRun)}\n`)
   }
 }

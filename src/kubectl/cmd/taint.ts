@@ -22,6 +22,14 @@ interface Change {
   remove: { key: string; effect: string }[]
 }
 
+const NAME = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/
+
+/** Why a text is no qualified name. @see apimachinery/pkg/util/validation (IsQualifiedName) */
+const keyReason = (key: string): string | undefined =>
+  NAME.test(key.split('/').at(-1) ?? '')
+    ? undefined
+    : "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"
+
 /** `key=value:Effect`, `key:Effect`, `key:Effect-`, `key-`. */
 function parse(words: string[]): Change {
   const change: Change = { add: [], remove: [] }
@@ -37,9 +45,13 @@ function parse(words: string[]): Change {
     }
     const [pair = '', effect = '', ...more] = word.split(':')
     const [key = '', value = '', ...rest] = pair.split('=')
+    if (effect === '' && more.length === 0 && keyReason(pair) !== undefined)
+      throw plain(`invalid taint spec: ${word}, ${keyReason(pair) ?? ''}`)
     if (key === '' || effect === '' || more.length > 0 || rest.length > 0)
       throw plain(`invalid taint spec: ${word}`)
     checkEffect(effect)
+    const reason = keyReason(key)
+    if (reason !== undefined) throw plain(`invalid taint spec: ${word}, ${reason}`)
     change.add.push({ key, ...(value === '' ? {} : { value }), effect })
   }
   return change
@@ -83,21 +95,28 @@ async function run(f: Factory): Promise<void> {
   const words = f.args.filter((word) => word.includes(':') || word.includes('=') || word.endsWith('-'))
   const names = f.args.filter((word) => !words.includes(word))
   const [type, ...nodes] = names
-  if (
-    type === undefined ||
-    (nodes.length === 0 && !f.flags.bool('all') && f.flags.text('selector') === '' && !type.includes('/'))
-  )
+  if (type === undefined) throw plain('one or more resources must be specified as <resource> <name>')
+  if (words.length === 0 && nodes.length === 0) throw plain('at least one taint update is required')
+  if (nodes.length === 0 && !f.flags.bool('all') && f.flags.text('selector') === '' && !type.includes('/'))
     throw plain("at least one resource name must be specified since '--all' parameter is not set")
   if (!['no', 'node', 'nodes'].includes(type.split('/')[0] ?? ''))
     throw plain(`invalid resource type ${type}, only node types are supported`)
   if (words.length === 0) throw plain('at least one taint update is required')
   const change = parseOrExplain(f, words)
+  const both = change.remove.filter(({ key, effect }) =>
+    change.add.some((one) => one.key === key && (effect === '' || one.effect === effect)),
+  )
+  if (both.length > 0)
+    throw plain(
+      `can not both modify and remove the following taint(s) in the same command: ${both.map(({ key, effect }) => `${key}=${effect}`).join(', ')}`,
+    )
   const dryRun = dryRunOf(f)
   const { infos, errors } = await (
     await build(f, { ...targetsOf(f, names), latest: true, continueOnError: true })
   ).infos()
   if (errors.length > 0) throw several(errors)
-  const print = operationPrinter(f, dryRun, true)
+  // A dry run is not said.
+  const print = operationPrinter(f, 'none', true)
   for (const info of infos) {
     const { taints, operation } = apply(f, info, change)
     const before = objectOf(info)
