@@ -55,6 +55,12 @@ describe('patches', () => {
   ])('[API-30] %s %s', (type, body, message) => {
     expect(patched(type, body)).toBe(message)
   })
+
+  it('[API-30] a kind that is no text is none of the patched object', () => {
+    expect(patched('merge', '{"kind":5}')).toMatch(
+      /: couldn't get version\/kind; json parse error: json: cannot unmarshal number into Go struct field \.kind of type string$/,
+    )
+  })
 })
 
 describe('bodies', () => {

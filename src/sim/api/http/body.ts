@@ -170,6 +170,8 @@ export function conversionError(
   value: Readonly<Record<string, unknown>>,
   wanted: Wanted,
 ): string | undefined {
+  const unread = typeMetaError(value)
+  if (unread !== undefined) return unread
   const kind = (value.kind as string | undefined) ?? wanted.kind
   const apiVersion = (value.apiVersion as string | undefined) ?? wanted.apiVersion
   const type = goTypeOf(kind, apiVersion)
