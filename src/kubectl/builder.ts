@@ -2,8 +2,9 @@
  * From arguments, selectors and files to objects.
  * @see k8s.io/cli-runtime/pkg/resource/builder.go, visitor.go, v1.35
  */
+import { fetchInfo } from './builder-fetch.ts'
 import { resultOf, type Source } from './builder-result.ts'
-import { asKubectlError, isNotFound, plain, statusError, type KubectlError } from './errors.ts'
+import { asKubectlError, plain, statusError, type KubectlError } from './errors.ts'
 import type { Factory } from './factory.ts'
 import { readManifests } from './manifests.ts'
 import { isObject, list, strings, text, type JsonObject } from './json.ts'
@@ -13,7 +14,6 @@ import {
   expandCategories,
   findMapping,
   groupResource,
-  objectPath,
   sharingShortName,
   type ResourceMapping,
 } from './resources.ts'
@@ -280,45 +280,6 @@ function namedResult(f: Factory, options: BuilderOptions, pairs: [ResourceMappin
     throw plain('a resource cannot be retrieved by name across all namespaces')
   const mappings = [...new Set(pairs.map(([mapping]) => mapping))]
   return resultOf(sources, mappings, pairs.length === 1, options.continueOnError ?? false)
-}
-
-/** resource.Info.Get. */
-export async function fetchInfo(f: Factory, info: Info, options: BuilderOptions = {}): Promise<void> {
-  if (info.name === '') throw plain('resource name may not be empty')
-  const path = objectPath(info.mapping, info.namespace, info.name)
-  const answer = await f.client
-    .call({
-      method: 'GET',
-      path: options.subresource ? `${path}/${options.subresource}` : path,
-      accept: options.accept ?? 'application/json',
-      query: options.query ?? {},
-    })
-    .catch(async (error: unknown) => {
-      throw await orMissingNamespace(
-        f,
-        asKubectlError(error),
-        info.namespace,
-        options.accept ?? 'application/json',
-      )
-    })
-  info.object = isObject(answer) ? answer : {}
-}
-
-/** A missing object of a missing namespace: the namespace is what is not found. */
-async function orMissingNamespace(
-  f: Factory,
-  error: KubectlError,
-  namespace: string,
-  accept: string,
-): Promise<KubectlError> {
-  if (!isNotFound(error) || namespace === '' || namespace === 'default') return error
-  try {
-    await f.client.call({ method: 'GET', path: `/api/v1/namespaces/${namespace}`, accept })
-    return error
-  } catch (missing) {
-    const refusal = asKubectlError(missing)
-    return isNotFound(refusal) ? refusal : error
-  }
 }
 
 /** The object of an Info that was fetched or read. */
