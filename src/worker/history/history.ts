@@ -50,19 +50,23 @@ export interface History {
 
 /** The parts that are cut rather than recorded again when a branch leaves. */
 interface Parts {
+  versions: Versions
   facts: FactsLog
   events: EventLog
 }
 
-export function createHistory(
-  options: HistoryOptions,
-  { facts, events }: Parts = { facts: createFactsLog(), events: createEventLog() },
-): History {
+export const createHistory = (options: HistoryOptions): History =>
+  historyOf(options, {
+    versions: createVersions(),
+    facts: createFactsLog(),
+    events: createEventLog(),
+  }).history
+
+function historyOf(options: HistoryOptions, { versions, facts, events }: Parts) {
   const { epochSeconds } = options
   const commands: { at: Us; line: string }[] = []
   const settings: { at: Us[]; values: Settings[] } = { at: [0], values: [options.settings] }
   const decisions = createDecisionLog()
-  const versions = createVersions()
   const requests = createRequestLog()
   const ledger = createLedger()
   const chart = createChartLog()
@@ -75,6 +79,10 @@ export function createHistory(
       return
     }
     versions.record(at, event)
+    follow(at, event)
+  }
+
+  const follow = (at: Us, event: WatchEvent): void => {
     ledger.record(at, event)
     chart.record(at, event)
     marks.record(at, event, chart.shown())
@@ -141,16 +149,17 @@ export function createHistory(
     }
   }
 
-  /** Recorded again rather than cut: places, hues and marks come out as they would have without the future. */
+  /** Places, hues and marks are made again rather than cut: they come out as they would have without the future. */
   const copyUntil = (at: Us): History => {
-    const copy = createHistory(options, { facts: facts.until(at), events: events.until(at) })
+    const past = { versions: versions.until(at), facts: facts.until(at), events: events.until(at) }
+    const { history: copy, follow: followAgain } = historyOf(options, past)
     const before = <T extends { at: Us }>(items: readonly T[]): T[] => items.filter((item) => item.at <= at)
     const lines = before(commands)
     let next = 0
-    versions.replay(at, (when, event) => {
+    past.versions.replay((when, event) => {
       for (let line = lines[next]; line && line.at <= when; line = lines[++next])
         copy.command(line.at, line.line)
-      copy.record({ writes: [{ at: when, event }], facts: [], decisions: [], requests: [] })
+      followAgain(when, event)
     })
     for (const line of lines.slice(next)) copy.command(line.at, line.line)
     copy.record({
@@ -165,5 +174,5 @@ export function createHistory(
     })
     return copy
   }
-  return history
+  return { history, follow }
 }

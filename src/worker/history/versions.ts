@@ -7,24 +7,33 @@ import type { WatchEvent } from '../../sim/api/contract.ts'
 import type { Resource, ResourceTypes } from '../../sim/api/resources.ts'
 import type { KubeObject } from '../../sim/api/types/meta.ts'
 import type { Us } from '../../sim/time.ts'
+import { newSeries, type Series } from './series.ts'
 
 interface Track {
   resource: Resource
   /** Several writes of one instant are several entries: the last one holds. */
   at: Us[]
   /** undefined: deleted from this instant on. */
-  objects: (KubeObject | undefined)[]
+  objects: Series
 }
+
+/** Endpoints and slices name every pod of their Service, and are written whenever one of them changes. */
+const HAS_LONG_LISTS: ReadonlySet<Resource> = new Set(['endpoints', 'endpointslices'])
 
 export interface Versions {
   /** How many were recorded. */
   readonly length: number
   record(at: Us, event: WatchEvent): void
-  /** Everything recorded up to `at`, in order. Of what was deleted the last version stands for the deletion. */
-  replay(at: Us, visit: (at: Us, event: WatchEvent) => void): void
+  /**
+   * Everything recorded, in order, but for resources with long lists. Of what was deleted the last version stands for
+   * the deletion.
+   */
+  replay(visit: (at: Us, event: WatchEvent) => void): void
+  /** What was recorded up to `at`, to go on with. */
+  until(at: Us): Versions
   list<R extends Resource>(resource: R, at: Us): ResourceTypes[R][]
-  /** All versions of one object that held at or before `at`, oldest first. */
-  of(resource: Resource, key: string, at: Us): { at: Us; object: KubeObject | undefined }[]
+  /** The last `count` versions of one object that held at or before `at`, oldest first. */
+  of(resource: Resource, key: string, at: Us, count?: number): { at: Us; object: KubeObject | undefined }[]
 }
 
 export const keyOf = ({ metadata }: KubeObject): string => `${metadata.namespace ?? ''}/${metadata.name}`
@@ -46,28 +55,26 @@ export function lastAtOrBefore(
 
 const objectAt = ({ at: instants, objects }: Track, at: Us): KubeObject | undefined => {
   const last = instants.length - 1
-  if ((instants[last] ?? 0) <= at) return objects[last]
-  const index = lastAtOrBefore(instants, at)
-  return index < 0 ? undefined : objects[index]
+  if ((instants[last] ?? 0) <= at) return objects.get(last)
+  return objects.get(lastAtOrBefore(instants, at))
 }
 
 /** What the entry was as an event, with what was there before. */
 function eventOf({ resource, objects }: Track, index: number): WatchEvent {
-  const [previous, object] = [objects[index - 1], objects[index]]
+  const [previous, object] = [objects.get(index - 1), objects.get(index)]
   if (!previous) return { type: 'ADDED', resource, object } as WatchEvent
   const type = object ? 'MODIFIED' : 'DELETED'
   return { type, resource, object: object ?? previous, previous } as WatchEvent
 }
 
-export function createVersions(): Versions {
-  const tracks = new Map<Resource, Map<string, Track>>()
-  /** The track of each write: its nth write is the nth entry there. */
-  const writes: Track[] = []
-  const trackOf = (resource: Resource, key: string): Track => {
-    let ofResource = tracks.get(resource)
-    if (!ofResource) tracks.set(resource, (ofResource = new Map()))
-    let track = ofResource.get(key)
-    if (!track) ofResource.set(key, (track = { resource, at: [], objects: [] }))
+type Tracks = Map<Resource, Map<string, Track>>
+
+/** `writes`: the track of each write; its nth write is the nth entry there. */
+export function createVersions(tracks: Tracks = new Map(), writes: Track[] = []): Versions {
+  const add = (key: string, track: Track): Track => {
+    const ofResource = tracks.get(track.resource)
+    if (ofResource) ofResource.set(key, track)
+    else tracks.set(track.resource, new Map([[key, track]]))
     return track
   }
   return {
@@ -75,21 +82,24 @@ export function createVersions(): Versions {
       return writes.length
     },
     record(at, { type, resource, object }) {
-      const track = trackOf(resource, keyOf(object))
+      const key = keyOf(object)
+      const track =
+        tracks.get(resource)?.get(key) ??
+        add(key, { resource, at: [], objects: newSeries(HAS_LONG_LISTS.has(resource)) })
       track.at.push(at)
       track.objects.push(type === 'DELETED' ? undefined : object)
       writes.push(track)
     },
-    replay(at, visit) {
+    replay(visit) {
       const seen = new Map<Track, number>()
       for (const track of writes) {
+        if (HAS_LONG_LISTS.has(track.resource)) continue
         const index = seen.get(track) ?? 0
-        const when = track.at[index] ?? 0
-        if (when > at) return
         seen.set(track, index + 1)
-        visit(when, eventOf(track, index))
+        visit(track.at[index] ?? 0, eventOf(track, index))
       }
     },
+    until: (at) => versionsUntil(tracks, writes, at),
     list<R extends Resource>(resource: R, at: Us) {
       const found: ResourceTypes[R][] = []
       for (const track of tracks.get(resource)?.values() ?? []) {
@@ -98,13 +108,38 @@ export function createVersions(): Versions {
       }
       return found
     },
-    of(resource, key, at) {
+    of(resource, key, at, count = Infinity) {
       const track = tracks.get(resource)?.get(key)
       if (!track) return []
-      const end = lastAtOrBefore(track.at, at) + 1
-      const all = track.at.slice(0, end).map((from, index) => ({ at: from, object: track.objects[index] }))
       // Of several writes at one instant only the last can ever be seen.
-      return all.filter((one, index) => all[index + 1]?.at !== one.at)
+      const seen = track.at.flatMap((from, index) =>
+        from <= at && track.at[index + 1] !== from ? index : [],
+      )
+      return seen
+        .slice(-count)
+        .map((index) => ({ at: track.at[index] ?? 0, object: track.objects.get(index) }))
     },
   }
+}
+
+function versionsUntil(tracks: Tracks, writes: readonly Track[], at: Us): Versions {
+  const copies = new Map<Track, Track>()
+  const copied: Tracks = new Map()
+  let length = 0
+  for (const [resource, ofResource] of tracks) {
+    const kept = new Map<string, Track>()
+    for (const [key, track] of ofResource) {
+      const count = lastAtOrBefore(track.at, at) + 1
+      if (count === 0) continue
+      const copy = { resource, at: track.at.slice(0, count), objects: track.objects.first(count) }
+      kept.set(key, copy)
+      copies.set(track, copy)
+      length += count
+    }
+    copied.set(resource, kept)
+  }
+  return createVersions(
+    copied,
+    writes.slice(0, length).map((track) => copies.get(track) ?? track),
+  )
 }

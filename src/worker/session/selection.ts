@@ -126,7 +126,7 @@ export function createSelector() {
     const resource = RESOURCES[kind]
     if (!resource) return null
     const key = `${namespace}/${name}`
-    const versions = history.versions.of(resource, key, instant.at)
+    const versions = history.versions.of(resource, key, instant.at, 2)
     const object = versions.at(-1)?.object
     if (!object) return null
     const { yaml, changes } = print(object, versions.at(-2)?.object)
