@@ -53,6 +53,7 @@ alias curls="while true; do curl localhost ; sleep 1 ; done"`),
       type: 'kubectl get svc',
       shows: shown(`
 NAME         TYPE           CLUSTER-IP      EXTERNAL-IP   PORT(S)        AGE
+kubernetes   ClusterIP      10.96.0.1      <none>        443/TCP        40h
 kubia        LoadBalancer   10.98.171.15   127.0.0.1     80:32128/TCP   63s`),
     },
     {
@@ -239,6 +240,7 @@ deployment "kubia" successfully rolled out`),
       type: 'kubectl get svc,po,rs',
       shows: shown(`
 NAME                 TYPE           CLUSTER-IP      EXTERNAL-IP   PORT(S)        AGE
+service/kubernetes   ClusterIP      10.96.0.1       <none>        443/TCP        2d4h
 service/kubia        LoadBalancer   10.108.207.56   127.0.0.1     80:31097/TCP   3h38m
 
 NAME                         READY   STATUS    RESTARTS   AGE

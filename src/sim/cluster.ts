@@ -5,7 +5,8 @@
 import type { ApiServer, ApiSnapshot, WatchEvent } from './api/contract.ts'
 import { createApiServer } from './api/server.ts'
 import { createFactStore } from './cluster/factstore.ts'
-import { nodeObject, registerNode } from './cluster/nodes.ts'
+import { addKubernetesService } from './cluster/kubernetesservice.ts'
+import { nodeAddress, nodeObject, registerNode } from './cluster/nodes.ts'
 import { addControllers } from './controllers/controllermanager.ts'
 import type { Decision } from './decisions.ts'
 import type { PodFacts, RequestRecord } from './facts.ts'
@@ -115,6 +116,8 @@ export function createCluster(options: ClusterOptions): Cluster {
   const onRequest = (record: RequestRecord): void => void requests.push(record)
   const traffic = runtime.add(createTraffic({ kubelets, proxies, onRequest }))
   for (const [index, name] of nodes.entries()) registerNode(api, nodeObject(name, index, stamp(clock)))
+  // The recordings were made without it.
+  if (order.kind === 'latencies') addKubernetesService(api, nodeAddress(0))
 
   const setImages = (next: ImageRegistry): void => {
     images = next

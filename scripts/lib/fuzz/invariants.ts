@@ -167,7 +167,10 @@ function checkDeployment(d: Deployment, replicaSets: readonly ReplicaSet[]): str
 
 /** Endpoints are the pods that match and have an address; ready ones are the ready pods that stay. */
 function checkEndpoints({ api }: Cluster, pods: readonly Pod[]): string | undefined {
-  const endpoints = api.list('endpointslices', NAMESPACE).flatMap((slice) => slice.endpoints ?? [])
+  const endpoints = api
+    .list('endpointslices', NAMESPACE)
+    .flatMap((slice) => slice.endpoints ?? [])
+    .filter(({ targetRef }) => targetRef?.kind === 'Pod')
   const ready = endpoints.filter(({ conditions }) => conditions.ready).map(({ targetRef }) => targetRef?.name)
   const wanted = pods
     .filter((pod) => isPodActive(pod) && isPodReady(pod))

@@ -13,6 +13,9 @@ const CONDITIONS: readonly (readonly [type: string, status: string, reason: stri
   ['Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'],
 ]
 
+/** Where the node with this index can be reached; the API server is on the first. */
+export const nodeAddress = (index: number): string => `172.18.${(index + 2) >> 8}.${(index + 2) & 255}`
+
 /** `index` counts the nodes from 0; `now` is metav1.Time. */
 export function nodeObject(name: string, index: number, now: string): Omit<Node, 'metadata'> & object {
   const size = { cpu: CPUS, memory: MEMORY, pods: MAX_PODS }
@@ -34,7 +37,7 @@ export function nodeObject(name: string, index: number, now: string): Omit<Node,
         message,
       })),
       addresses: [
-        { type: 'InternalIP', address: `172.18.${(index + 2) >> 8}.${(index + 2) & 255}` },
+        { type: 'InternalIP', address: nodeAddress(index) },
         { type: 'Hostname', address: name },
       ],
       nodeInfo: {

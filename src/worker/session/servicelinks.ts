@@ -49,10 +49,14 @@ function variables({ name, ip, ports }: Linked): string[] {
   ]
 }
 
+const isKubernetes = ({ metadata }: Service): boolean =>
+  metadata.namespace === 'default' && metadata.name === KUBERNETES.name
+
 /** `NAME=value` lines; none but the cluster's own when the pod asks for no links. */
 export function serviceLinks(api: ApiServer, pod: Pod): string[] {
   const { namespace = 'default', creationTimestamp } = pod.metadata
   const before = (service: Service): boolean =>
+    !isKubernetes(service) &&
     service.metadata.creationTimestamp <= creationTimestamp &&
     Boolean(service.spec.clusterIP) &&
     service.spec.clusterIP !== 'None'
