@@ -1,48 +1,28 @@
 /**
- * Every request of the run in columns of numbers (about 40 bytes each), in the order in which they ended. Texts (pods,
+ * Every request of the run in columns of numbers (39 bytes each), in the order in which they ended. Texts (pods,
  * versions, bodies) stand once.
  */
 import type { RequestRecord } from '../../sim/facts.ts'
 import { SECOND, type Us } from '../../sim/time.ts'
 import type { RequestWindow } from '../picture/instant.ts'
-import { lastAtOrBefore } from './versions.ts'
+import { createColumn } from './column.ts'
+import { countUntil } from './versions.ts'
 
 export const TRAFFIC_WINDOW: Us = 10 * SECOND
 const OUTCOMES: readonly RequestRecord['outcome'][] = ['answered', 'error', 'refused', 'cut']
 
-interface Columns {
-  id: Float64Array
-  at: Float64Array
-  doneAt: Float64Array
-  pod: Uint32Array
-  version: Uint32Array
-  body: Uint32Array
-  status: Uint16Array
-  outcome: Uint8Array
+const newColumns = () => ({
+  id: createColumn((size) => new Uint32Array(size)),
+  at: createColumn((size) => new Float64Array(size)),
+  doneAt: createColumn((size) => new Float64Array(size)),
+  pod: createColumn((size) => new Uint32Array(size)),
+  version: createColumn((size) => new Uint32Array(size)),
+  body: createColumn((size) => new Uint32Array(size)),
+  status: createColumn((size) => new Uint16Array(size)),
+  outcome: createColumn((size) => new Uint8Array(size)),
   /** Failures up to and including this one. */
-  failed: Uint32Array
-}
-
-const columns = (size: number): Columns => ({
-  id: new Float64Array(size),
-  at: new Float64Array(size),
-  doneAt: new Float64Array(size),
-  pod: new Uint32Array(size),
-  version: new Uint32Array(size),
-  body: new Uint32Array(size),
-  status: new Uint16Array(size),
-  outcome: new Uint8Array(size),
-  failed: new Uint32Array(size),
+  failed: createColumn((size) => new Uint32Array(size)),
 })
-
-/** Little is left empty; each number is copied four times on average. */
-const GROWTH = 1.25
-
-function grown(old: Columns): Columns {
-  const next = columns(Math.ceil(old.id.length * GROWTH))
-  for (const name of Object.keys(old) as (keyof Columns)[]) next[name].set(old[name])
-  return next
-}
 
 /** Texts by number; 0 is null. */
 function createTexts() {
@@ -76,33 +56,31 @@ export const isFailure = ({ outcome }: Pick<RequestRecord, 'outcome'>): boolean 
 
 export function createRequestLog(): RequestLog {
   const texts = createTexts()
-  let c = columns(1024)
+  const c = newColumns()
   let length = 0
-  const ends = (): Float64Array => c.doneAt.subarray(0, length)
   const at = (i: number): RequestRecord => ({
-    id: c.id[i] ?? 0,
-    at: c.at[i] ?? 0,
-    doneAt: c.doneAt[i] ?? 0,
-    outcome: OUTCOMES[c.outcome[i] ?? 0] ?? 'answered',
-    status: c.status[i] ?? 0,
-    pod: texts.text(c.pod[i] ?? 0),
-    version: texts.text(c.version[i] ?? 0),
-    body: texts.text(c.body[i] ?? 0) ?? '',
+    id: c.id.get(i),
+    at: c.at.get(i),
+    doneAt: c.doneAt.get(i),
+    outcome: OUTCOMES[c.outcome.get(i)] ?? 'answered',
+    status: c.status.get(i),
+    pod: texts.text(c.pod.get(i)),
+    version: texts.text(c.version.get(i)),
+    body: texts.text(c.body.get(i)) ?? '',
   })
-  const count = (instant: Us): number => lastAtOrBefore(ends(), instant) + 1
+  const count = (instant: Us): number => countUntil(instant, length, c.doneAt.get)
   return {
     record(request) {
-      if (length === c.id.length) c = grown(c)
-      const i = length++
-      c.id[i] = request.id
-      c.at[i] = request.at
-      c.doneAt[i] = request.doneAt
-      c.pod[i] = texts.number(request.pod)
-      c.version[i] = texts.number(request.version)
-      c.body[i] = texts.number(request.body)
-      c.status[i] = request.status
-      c.outcome[i] = OUTCOMES.indexOf(request.outcome)
-      c.failed[i] = (i > 0 ? (c.failed[i - 1] ?? 0) : 0) + Number(isFailure(request))
+      c.id.push(request.id)
+      c.at.push(request.at)
+      c.doneAt.push(request.doneAt)
+      c.pod.push(texts.number(request.pod))
+      c.version.push(texts.number(request.version))
+      c.body.push(texts.number(request.body))
+      c.status.push(request.status)
+      c.outcome.push(OUTCOMES.indexOf(request.outcome))
+      c.failed.push(c.failed.get(length - 1) + Number(isFailure(request)))
+      length++
     },
     count,
     slice: (from, to) =>
@@ -114,25 +92,25 @@ export function createRequestLog(): RequestLog {
       const lastWasError = new Map<number, boolean>()
       let failed = 0
       for (let i = from; i < to; i++) {
-        const outcome = OUTCOMES[c.outcome[i] ?? 0]
-        const version = c.version[i] ?? 0
+        const outcome = OUTCOMES[c.outcome.get(i)]
+        const version = c.version.get(i)
         if (outcome === 'answered') byVersion.set(version, (byVersion.get(version) ?? 0) + 1)
         else failed++
-        lastWasError.set(c.pod[i] ?? 0, outcome === 'error')
+        lastWasError.set(c.pod.get(i), outcome === 'error')
       }
       const answered = new Map([...byVersion].map(([version, n]) => [texts.text(version) ?? '', n]))
       const erring = new Set(
         [...lastWasError].flatMap(([pod, error]) => (error ? [texts.text(pod) ?? ''] : [])),
       )
-      return { answered, failed, total: to - from, failedEver: to > 0 ? (c.failed[to - 1] ?? 0) : 0, erring }
+      return { answered, failed, total: to - from, failedEver: c.failed.get(to - 1), erring }
     },
     hits(pod, instant) {
       const number = texts.number(pod)
       let [hits, errors] = [0, 0]
       for (let i = count(instant) - 1; i >= 0; i--) {
-        if (c.pod[i] !== number) continue
+        if (c.pod.get(i) !== number) continue
         hits++
-        if (OUTCOMES[c.outcome[i] ?? 0] === 'error') errors++
+        if (OUTCOMES[c.outcome.get(i)] === 'error') errors++
       }
       return { hits, errors }
     },

@@ -38,20 +38,21 @@ export interface Versions {
 
 export const keyOf = ({ metadata }: KubeObject): string => `${metadata.namespace ?? ''}/${metadata.name}`
 
-/** Index of the last entry at or before `at`; -1: none. */
-export function lastAtOrBefore(
-  instants: { readonly [index: number]: number; readonly length: number },
-  at: Us,
-): number {
+/** How many of `length` entries in order are at or before `at`. */
+export function countUntil(at: Us, length: number, instantOf: (index: number) => Us): number {
   let low = 0
-  let high = instants.length
+  let high = length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if ((instants[middle] ?? 0) <= at) low = middle + 1
+    if (instantOf(middle) <= at) low = middle + 1
     else high = middle
   }
-  return low - 1
+  return low
 }
+
+/** Index of the last entry at or before `at`; -1: none. */
+export const lastAtOrBefore = (instants: readonly Us[], at: Us): number =>
+  countUntil(at, instants.length, (index) => instants[index] ?? 0) - 1
 
 const objectAt = ({ at: instants, objects }: Track, at: Us): KubeObject | undefined => {
   const last = instants.length - 1
