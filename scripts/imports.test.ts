@@ -35,7 +35,6 @@ const TABLE: Readonly<Record<Layer, Allowed>> = {
   lessons: { layers: ['lessons'], types: ['sim', 'kubectl', 'worker', 'i18n'], packages: [] },
   i18n: {
     layers: ['i18n'],
-    files: ['src/worker/picture/sentences.ts'],
     types: ['sim', 'worker'],
     packages: [],
   },

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { format } from '../message.ts'
-import { LATER_SENTENCES } from '../../worker/picture/latersentences.ts'
 import { dock } from './dock.ts'
 import { panel } from './panel.ts'
 import { shell } from './shell.ts'
 import { stage } from './stage.ts'
 import { why } from './why.ts'
 import { worker } from './worker.ts'
+import { workerLater } from './workerlater.ts'
 
-const PARTS = { shell, panel, dock, stage, why, worker, later: LATER_SENTENCES }
+const PARTS = { shell, panel, dock, stage, why, worker, workerLater }
 
 describe('the English catalogue', () => {
   it('has every id in one part only', () => {

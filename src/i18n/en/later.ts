@@ -1,7 +1,7 @@
 /** The part of the English catalogue that is loaded after the first picture. */
-import { LATER_SENTENCES } from '../../worker/picture/latersentences.ts'
 import { dock } from './dock.ts'
 import { panel } from './panel.ts'
 import { why } from './why.ts'
+import { workerLater } from './workerlater.ts'
 
-export const later = { ...dock, ...panel, ...why, ...LATER_SENTENCES } as const
+export const later = { ...dock, ...panel, ...why, ...workerLater } as const

@@ -1,5 +1,5 @@
-/** Sentences the worker may choose for what is drawn after the first picture: banner, history, pod card, link errors. See sentences.ts. */
-export const LATER_SENTENCES = {
+/** Sentences the worker chooses for what is drawn after the first picture: banner, history, pod card, link errors. */
+export const workerLater = {
   'banner.noRoom': 'No room in either direction.',
   'banner.noRoom.rest':
     '{total} {total:pod|pods} is the ceiling, so nothing can be added. {available} available is the floor, so nothing can be removed. It will stay like this until you act.',
