@@ -44,7 +44,7 @@ interface EndpointsController extends ControllerHost {
 
 type Pairs = readonly (readonly [string, string])[]
 
-interface Remembered {
+export interface Remembered {
   replaced: Pairs
   created: Pairs
   changes: ChangesSnapshot

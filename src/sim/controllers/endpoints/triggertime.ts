@@ -5,7 +5,7 @@
 import type { Service } from '../../api/types/core.ts'
 import type { Pod } from '../../api/types/pod.ts'
 
-export const TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time'
+const TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time'
 
 /** getPodTriggerTime: when its readiness last changed; empty when it has none. */
 export const podTriggerTime = ({ status }: Pod): string =>
