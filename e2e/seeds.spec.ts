@@ -1,7 +1,8 @@
 /** Each seed's transcript, typed to its end: what kubectl prints is what the course shows. */
 import { address } from './page.ts'
 import { MODULE_JA, MODULE_KO } from './seeds/bootcamp.ts'
-import { BLOCKED, CONTROLLERS, DEPLOYMENTS } from './seeds/kubia.ts'
+import { CONTROLLERS } from './seeds/kubiacontrollers.ts'
+import { BLOCKED, DEPLOYMENTS } from './seeds/kubiadeployments.ts'
 import { HTTP_GO, MYAPP } from './seeds/labs.ts'
 import { play } from './seeds/play.ts'
 import { test } from './support/fixture.ts'
