@@ -35,9 +35,11 @@ function edited(list: readonly Item[], edits: readonly Edit[]): Item[] {
 
 const object = (version: number, addresses: Item[]): KubeObject =>
   ({
+    apiVersion: 'v1',
+    kind: 'Endpoints',
     metadata: { name: 'web', uid: 'u', resourceVersion: `${version}`, creationTimestamp: '' },
     subsets: [{ addresses, ports: [{ port: 80 }] }, { addresses: [{ ip: 'alone' }] }],
-  }) as KubeObject
+  }) as unknown as KubeObject
 
 const versionsOf = (batches: readonly Edit[][]): KubeObject[] => {
   let list = Array.from({ length: 60 }, item)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../random.ts'
-import type { ApiResponse, ApiServer } from '../contract.ts'
+import type { ApiRequest, ApiResponse, ApiServer } from '../contract.ts'
 import { createApiServer } from '../server.ts'
 import type { Status } from '../types/meta.ts'
 import type { Pod } from '../types/pod.ts'
@@ -10,7 +10,13 @@ const BUDGETS = '/apis/policy/v1/namespaces/default/poddisruptionbudgets'
 const container = { name: 'web', image: 'nginx:1.27' }
 const labels = { app: 'web' }
 
-function ask(api: ApiServer, method: string, path: string, body?: object, type?: string): ApiResponse {
+function ask(
+  api: ApiServer,
+  method: ApiRequest['method'],
+  path: string,
+  body?: object,
+  type?: string,
+): ApiResponse {
   const answer = api.handle({
     method,
     path,
