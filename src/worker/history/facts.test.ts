@@ -46,6 +46,23 @@ describe('facts log', () => {
       expect(cut.facts('p', probe + every)?.readiness?.recent).toEqual(last?.readiness.recent)
     },
   )
+  it('[WRK-10] holds once what stays as it was', () => {
+    const log = createFactsLog()
+    const came = (startedAt: number, recent: ProbeFacts['recent']): PodFacts => ({
+      ...{ uid: 'p', hits: 0, errors: 0, startedAt },
+      stop: { from: 1, sigtermAt: 1, sigkillAt: 9, signal: 'SIGTERM' },
+      liveness: { recent: ['success'], lastOutput: '' },
+      readiness: { recent, lastOutput: '' },
+    })
+    log.record(1, came(1, ['success']))
+    log.record(2, came(2, ['success', 'failure']))
+    const [first, second] = [log.facts('p', 1), log.facts('p', 2)]
+    expect(second).toEqual(came(2, ['success', 'failure']))
+    expect(second?.stop).toBe(first?.stop)
+    expect(second?.liveness).toBe(first?.liveness)
+    expect(second?.liveness?.recent).toBe(first?.readiness?.recent)
+    expect(second).not.toHaveProperty('pull')
+  })
   it('[WRK-10] forgets a pod that is gone', () => {
     const log = createFactsLog()
     log.record(1, { uid: 'p', hits: 0, errors: 0 })

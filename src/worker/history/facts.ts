@@ -52,6 +52,36 @@ function sameFacts(a: PodFacts, b: PodFacts): boolean {
   )
 }
 
+const PARTS = ['pull', 'backOff', 'stop'] as const
+
+/** Outcomes of probes: few lists come again and again. */
+const outcomes = new Map<string, ProbeFacts['recent']>()
+
+function sharedOutcomes(recent: ProbeFacts['recent']): ProbeFacts['recent'] {
+  const text = recent.join()
+  const known = outcomes.get(text)
+  if (known) return known
+  outcomes.set(text, recent)
+  return recent
+}
+
+/** Parts that are as they were stay one object. */
+function sharing(known: PodFacts | undefined, came: PodFacts): PodFacts {
+  const shared: PodFacts = { ...came }
+  for (const part of PARTS) {
+    const before = known?.[part]
+    if (before && sameFields(before, came[part])) Object.assign(shared, { [part]: before })
+  }
+  for (const probe of PROBES) {
+    const facts = came[probe]
+    if (!facts) continue
+    const before = known?.[probe]
+    shared[probe] =
+      before && sameProbe(before, facts) ? before : { ...facts, recent: sharedOutcomes(facts.recent) }
+  }
+  return shared
+}
+
 /** As they stand at `at`: probes have run on. */
 function runOn(facts: PodFacts, at: Us): PodFacts {
   let result = facts
@@ -85,10 +115,11 @@ export function createFactsLog(tracks = new Map<string, Track>()): FactsLog {
       const last = track.at.length - 1
       const known = track.entries[last]
       if (known && sameFacts(runOn(known, at), came)) return
-      if (track.at[last] === at) track.entries[last] = came
+      const entry = sharing(known, came)
+      if (track.at[last] === at) track.entries[last] = entry
       else {
         track.at.push(at)
-        track.entries.push(came)
+        track.entries.push(entry)
       }
     },
     facts(uid, at) {

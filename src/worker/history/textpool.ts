@@ -8,9 +8,11 @@ export function createTextPool() {
     pool.set(value, value)
     return value
   }
-  /** A flat copy with pooled texts; parts inside are taken as they are. */
-  return <T extends object>(value: T): T =>
-    Object.fromEntries(
-      Object.entries(value).map(([key, part]) => [key, typeof part === 'string' ? text(part) : part]),
-    ) as T
+  /** A flat copy, of the same shape, with pooled texts; parts inside are taken as they are. */
+  return <T extends object>(value: T): T => {
+    const copy: T = { ...value }
+    const fields = copy as Record<string, unknown>
+    for (const [key, part] of Object.entries(copy)) if (typeof part === 'string') fields[key] = text(part)
+    return copy
+  }
 }
