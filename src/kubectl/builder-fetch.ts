@@ -1,5 +1,5 @@
 /** Fetching one named object. @see k8s.io/cli-runtime/pkg/resource/visitor.go (Info.Get) */
-import type { BuilderOptions, Info } from './builder.ts'
+import type { BuilderOptions, Info } from './info.ts'
 import { asKubectlError, isNotFound, plain, type KubectlError } from './errors.ts'
 import type { Factory } from './factory.ts'
 import { isObject } from './json.ts'

@@ -1,6 +1,6 @@
 /** Visiting objects one by one, with or without going on after an error. @see k8s.io/cli-runtime/pkg/resource/result.go, visitor.go */
 import { asKubectlError, several, type KubectlError } from './errors.ts'
-import type { Info, Result } from './builder.ts'
+import type { Info, Result } from './info.ts'
 import type { ResourceMapping } from './resources.ts'
 
 export type Source = () => AsyncGenerator<Info, void, void>

@@ -6,6 +6,7 @@ import { fetchInfo } from './builder-fetch.ts'
 import { resultOf, type Source } from './builder-result.ts'
 import { asKubectlError, plain, statusError, type KubectlError } from './errors.ts'
 import type { Factory } from './factory.ts'
+import { infoOf, type BuilderOptions, type Info, type Result } from './info.ts'
 import { readManifests } from './manifests.ts'
 import { isObject, list, strings, text, type JsonObject } from './json.ts'
 import { parseRequirements, satisfied } from './label-selector.ts'
@@ -17,54 +18,6 @@ import {
   sharingShortName,
   type ResourceMapping,
 } from './resources.ts'
-
-export interface Info {
-  mapping: ResourceMapping
-  namespace: string
-  name: string
-  /** The object (or, for lists of `get`, the List or Table); absent until fetched. */
-  object?: JsonObject
-  /** The file it came from, or ''. */
-  source: string
-}
-
-export interface BuilderOptions {
-  args?: string[]
-  filenames?: string[]
-  recursive?: boolean
-  /** undefined: none given. '' selects everything. */
-  selector?: string | undefined
-  fieldSelector?: string | undefined
-  all?: boolean
-  /** `--all` of the commands where it only makes a type alone mean all of its objects. */
-  widen?: boolean
-  allNamespaces?: boolean
-  /** A type alone selects all of its objects. */
-  allowEmptySelector?: boolean
-  /** Objects of files are fetched. */
-  latest?: boolean
-  continueOnError?: boolean
-  /** Lists are split into their objects. Only `get` does without. */
-  flatten?: boolean
-  /** Arguments become Infos without a request. */
-  local?: boolean
-  accept?: string
-  limit?: number
-  query?: Record<string, string>
-  subresource?: string
-  /** Objects are not fetched at all (delete). */
-  lazy?: boolean
-}
-
-export interface Result {
-  singleItemImplied: boolean
-  mappings: ResourceMapping[]
-  /** Objects were named one by one. */
-  named: boolean
-  visit(fn: (info: Info) => Promise<void>): Promise<void>
-  /** All objects and what failed on the way (with continueOnError). */
-  infos(): Promise<{ infos: Info[]; errors: KubectlError[] }>
-}
 
 const missingResource = `You must provide one or more resources by argument or filename.
 Example resource specifications include:
@@ -241,14 +194,6 @@ async function selectorResult(
   return resultOf(sources, mappings, false, options.continueOnError ?? false, undefined, false)
 }
 
-export const infoOf = (mapping: ResourceMapping, object: JsonObject): Info => ({
-  mapping,
-  namespace: text(object, 'metadata', 'namespace'),
-  name: text(object, 'metadata', 'name'),
-  object,
-  source: '',
-})
-
 /** A refused list names what was asked for. @see resource/selector.go */
 function withSelector(
   error: KubectlError,
@@ -281,9 +226,3 @@ function namedResult(f: Factory, options: BuilderOptions, pairs: [ResourceMappin
   const mappings = [...new Set(pairs.map(([mapping]) => mapping))]
   return resultOf(sources, mappings, pairs.length === 1, options.continueOnError ?? false)
 }
-
-/** The object of an Info that was fetched or read. */
-export const objectOf = (info: Info): JsonObject => info.object ?? {}
-/** `deployments/web`: how errors of set and wait name an object. */
-export const slashName = (info: Info): string => `${info.mapping.resource}/${info.name}`
-export const describeResource = (info: Info): string => `${groupResource(info.mapping)} "${info.name}"`

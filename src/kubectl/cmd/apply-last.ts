@@ -1,5 +1,6 @@
 /** `kubectl apply view-last-applied|set-last-applied|edit-last-applied`. @see k8s.io/kubectl/pkg/cmd/apply */
-import { build, objectOf } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf } from '../info.ts'
 import { asKubectlError, plain, verbatim, withSource } from '../errors.ts'
 import { dryRunOf, type Command, type Factory } from '../factory.ts'
 import { dryRunFlag, filenameFlags, flag, printFlags, selectorFlag } from '../flags/groups.ts'

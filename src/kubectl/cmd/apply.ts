@@ -1,5 +1,6 @@
 /** `kubectl apply -f`. @see k8s.io/kubectl/pkg/cmd/apply/{apply,patcher}.go, util/apply.go */
-import { build, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import {
   asKubectlError,
   isNotFound,

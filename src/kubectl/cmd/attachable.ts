@@ -1,9 +1,9 @@
 /** Which pod `logs`, `exec` and `port-forward` mean. @see polymorphichelpers/helpers.go (GetFirstPod), podutils.go */
-import { build, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf, type Info, infoOf } from '../info.ts'
 import { plain } from '../errors.ts'
 import type { Factory } from '../factory.ts'
 import { formatLabels } from '../describe/metadata.ts'
-import { infoOf } from '../builder.ts'
 import { int, isObject, object, objects, strings, text, type JsonObject } from '../json.ts'
 import { collectionPath, mappingForResource } from '../resources.ts'
 import { selectorQuery } from './rollout-revisions.ts'
@@ -41,12 +41,17 @@ export function selectorTextOf(info: Info): string {
 /** `*v1.Node` */
 const goType = ({ mapping }: Info): string => `*${mapping.version}.${mapping.kind}`
 
-/** The pods behind an object, best first. */
-export async function podsOf(f: Factory, info: Info): Promise<Info[]> {
+/** The pods behind an object, best first; `purpose` is what they are for, in the words of a refusal. */
+export async function podsOf(
+  f: Factory,
+  info: Info,
+  purpose: 'attach to' | 'get the logs from',
+): Promise<Info[]> {
   const pods = mappingForResource('pods')
   if (info.mapping.kind === 'Pod') return [info]
+  const refusal = (why: string) => plain(`cannot ${purpose} ${goType(info)}: ${why}`)
   if (!isObject(object(objectOf(info), 'spec').selector)) {
-    throw plain(`cannot get the logs from ${goType(info)}: selector for ${goType(info)} not implemented`)
+    throw refusal(`selector for ${goType(info)} not implemented`)
   }
   const answer = await f.client.get(collectionPath(pods, info.namespace), {
     labelSelector: selectorTextOf(info),
@@ -56,10 +61,10 @@ export async function podsOf(f: Factory, info: Info): Promise<Info[]> {
     .map((pod) => infoOf(pods, pod))
 }
 
-/** `POD` or `TYPE/NAME`. */
-export async function targetOf(f: Factory, word: string): Promise<Info> {
-  const args = word.includes('/') ? [word] : ['pods', word]
-  const { infos, errors } = await (await build(f, { args })).infos()
+/** `POD` or `TYPE/NAME`, or what the files say. */
+export async function targetOf(f: Factory, word: string | undefined): Promise<Info> {
+  const args = word === undefined ? [] : word.includes('/') ? [word] : ['pods', word]
+  const { infos, errors } = await (await build(f, word === undefined ? targetsOf(f, []) : { args })).infos()
   const [refusal] = errors
   const [info] = infos
   if (refusal) throw refusal

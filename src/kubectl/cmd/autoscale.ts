@@ -1,5 +1,6 @@
 /** `kubectl autoscale`. @see k8s.io/kubectl/pkg/cmd/autoscale/autoscale.go */
-import { build, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import type { Info } from '../info.ts'
 import { plain, several } from '../errors.ts'
 import { dryRunOf, writeQuery, type Command, type Factory } from '../factory.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, flag, printFlags, recordFlag } from '../flags/groups.ts'

@@ -3,7 +3,7 @@
  * lines and missing objects as upstream, and then say what is not there.
  * @see k8s.io/kubectl/pkg/cmd/{attach,cp,debug,kustomize,completion,plugin}
  */
-import { objectOf, type Info } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import { plain, usage } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
 import { filenameFlags, flag } from '../flags/groups.ts'

@@ -1,5 +1,6 @@
 /** `kubectl create -f` and its generators. @see k8s.io/kubectl/pkg/cmd/create */
-import { build, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import { asKubectlError, plain, usage, withSource } from '../errors.ts'
 import { dryRunOf, validationOf, writeQuery, type Command, type Factory } from '../factory.ts'
 import {

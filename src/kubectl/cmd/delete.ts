@@ -1,5 +1,6 @@
 /** `kubectl delete`: one DELETE per object, then waiting until all are gone. @see k8s.io/kubectl/pkg/cmd/delete/delete.go */
-import { build, type Info, type Result } from '../builder.ts'
+import { build } from '../builder.ts'
+import type { Info, Result } from '../info.ts'
 import { asKubectlError, exit, isNotFound, plain, several, withSource, type KubectlError } from '../errors.ts'
 import { dryRunOf, dryRunSuffix, writeQuery, type Command, type DryRun, type Factory } from '../factory.ts'
 import {

@@ -1,5 +1,6 @@
 /** `kubectl describe`. @see k8s.io/kubectl/pkg/cmd/describe/describe.go */
-import { build, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import { asKubectlError, isNotFound, plain, several, type KubectlError } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
 import { allNamespacesFlag, filenameFlags, flag, selectorFlag } from '../flags/groups.ts'

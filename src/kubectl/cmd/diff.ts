@@ -1,5 +1,6 @@
 /** `kubectl diff -f`: live against what an apply would make. @see k8s.io/kubectl/pkg/cmd/diff/diff.go; diff(1) -u -N */
-import { build, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import { asKubectlError, exit, isNotFound, renderFailure, several, verbatim } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
 import { fieldManagerFlag, filenameFlags, flag, selectorFlag } from '../flags/groups.ts'

@@ -1,5 +1,6 @@
 /** `kubectl edit`. @see k8s.io/kubectl/pkg/cmd/util/editor/editoptions.go */
-import { build, describeResource, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { describeResource, objectOf, type Info } from '../info.ts'
 import { asKubectlError, hasReason, plain, several, type KubectlError } from '../errors.ts'
 import { validationOf, writeQuery, type Command, type Factory } from '../factory.ts'
 import {

@@ -3,28 +3,30 @@
  * Simplified: no WebSocket; one GET of `…/exec`, the words of the command joined by line feeds in `command`, is answered
  * with `{stdout, stderr, exitCode}`.
  */
-import { objectOf, type Info } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import { exit, plain, usage, verbatim } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
 import { filenameFlags, flag } from '../flags/groups.ts'
 import { int, isObject, text } from '../json.ts'
 import { objectPath } from '../resources.ts'
 import { chooseContainer, podsOf, targetOf } from './attachable.ts'
+import { parsePort, translatedPorts } from './forwarded-ports.ts'
 
-async function firstPod(f: Factory, word: string): Promise<Info> {
-  const [pod] = await podsOf(f, await targetOf(f, word))
+async function firstPod(f: Factory, info: Info): Promise<Info> {
+  const [pod] = await podsOf(f, info, 'attach to')
   if (pod === undefined) throw plain('timed out waiting for the condition')
   return pod
 }
 
 async function run(f: Factory): Promise<void> {
-  const [target] = f.args
-  if (f.dash < 0 && f.args.length > 1)
+  const target = f.dash === 0 ? undefined : f.args[0]
+  const files = f.flags.list('filename').length + (f.flags.text('kustomize') === '' ? 0 : 1)
+  if (f.dash < 0 && f.args.length > (files > 0 ? 0 : 1))
     throw usage('exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead', f.path)
-  if (target === undefined || f.dash === 0) throw plain('pod, type/name or --filename must be specified')
-  const command = f.args.slice(f.dash < 0 ? 1 : f.dash)
+  if (target === undefined && files === 0) throw plain('pod, type/name or --filename must be specified')
+  const command = f.dash < 0 ? [] : f.args.slice(f.dash)
   if (command.length === 0) throw plain('you must specify at least one command for the container')
-  const pod = await firstPod(f, target)
+  const pod = await firstPod(f, await targetOf(f, target))
   const phase = text(objectOf(pod), 'status', 'phase')
   if (phase === 'Succeeded' || phase === 'Failed')
     throw plain(`cannot exec into a container in a completed pod; current phase is ${phase}`)
@@ -59,23 +61,19 @@ function asExecError(error: unknown): unknown {
 }
 
 async function forward(f: Factory): Promise<void> {
-  const [target, ...ports] = f.args
-  if (target === undefined) throw usage('TYPE/NAME and list of ports are required for port-forward', f.path)
-  if (ports.length === 0) throw usage('at least 1 PORT is required for port-forward', f.path)
-  const pod = await firstPod(f, target)
+  const [target, ...words] = f.args
+  if (target === undefined || words.length === 0)
+    throw usage('TYPE/NAME and list of ports are required for port-forward', f.path)
+  const info = await targetOf(f, target)
+  const pod = await firstPod(f, info)
+  const ports = translatedPorts(words, info.mapping.kind === 'Service' ? objectOf(info) : undefined, objectOf(pod)) // prettier-ignore
   const found = await f.client.get(objectPath(pod.mapping, pod.namespace, pod.name))
   const phase = text(found, 'status', 'phase')
   if (phase !== 'Running')
     throw plain(`unable to forward port because pod is not running. Current status=${phase}`)
-  for (const spec of ports) {
-    const [local = '', remote = local] = spec.split(':')
-    if (!/^\d*$/.test(local))
-      throw plain(
-        `error parsing local port '${local}': strconv.ParseUint: parsing ${JSON.stringify(local)}: invalid syntax`,
-      )
+  for (const { local, remote } of ports.map(parsePort))
     for (const address of ['127.0.0.1', '[::1]'])
       f.out(`Forwarding from ${address}:${local || remote} -> ${remote}\n`)
-  }
   await untilInterrupted(f)
 }
 

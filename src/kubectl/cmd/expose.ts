@@ -1,5 +1,6 @@
 /** `kubectl expose`. @see k8s.io/kubectl/pkg/cmd/expose/expose.go, polymorphichelpers */
-import { build, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import { plain, several } from '../errors.ts'
 import { dryRunOf, writeQuery, type Command, type Factory } from '../factory.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, flag, printFlags, recordFlag } from '../flags/groups.ts'

@@ -1,5 +1,6 @@
 /** `kubectl get --watch`. @see k8s.io/kubectl/pkg/cmd/get/get.go (watch) */
-import { build, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import type { Call } from '../client.ts'
 import { exit, plain, several, statusError } from '../errors.ts'
 import type { Factory } from '../factory.ts'
@@ -9,7 +10,7 @@ import { tableColumns } from '../printers/columns.ts'
 import { outputFormat, structuredPrinter } from '../printers/objects.ts'
 import { createTablePrinter } from '../printers/table.ts'
 import { collectionPath } from '../resources.ts'
-import { tableOptionsOf, type GetPlan } from './get.ts'
+import { tableOptionsOf, type GetPlan } from './get-plan.ts'
 
 type Print = (value: JsonObject, event: string) => void
 

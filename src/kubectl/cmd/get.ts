@@ -1,6 +1,6 @@
 /** `kubectl get`. @see k8s.io/kubectl/pkg/cmd/get/get.go, get_flags.go */
-import { build, objectOf, type BuilderOptions, type Info } from '../builder.ts'
-import { TABLE_ACCEPT } from '../client.ts'
+import { build } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import { isNotFound, plain, several, usage, KubectlError } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
 import {
@@ -15,49 +15,11 @@ import { object } from '../json.ts'
 import { tableColumns } from '../printers/columns.ts'
 import { customColumns } from '../printers/custom-columns.ts'
 import { getFormats, noPrinter, outputFormat, structuredPrinter } from '../printers/objects.ts'
-import { createTablePrinter, isTable, tableRows, type TableOptions } from '../printers/table.ts'
+import { createTablePrinter, isTable, tableRows } from '../printers/table.ts'
 import { groupResource, type ResourceMapping } from '../resources.ts'
+import { planOf, tableOptionsOf } from './get-plan.ts'
 import { watch } from './get-watch.ts'
 import { sortBy, sortPath } from './sort.ts'
-import { targetsOf } from './targets.ts'
-
-export interface GetPlan {
-  format: string
-  human: boolean
-  options: BuilderOptions
-  sort: string
-}
-
-function planOf(f: Factory): GetPlan {
-  const { format } = outputFormat(f)
-  const human = format === '' || format === 'wide'
-  const serverPrint = f.flags.bool('server-print')
-  const sort = f.flags.text('sort-by')
-  const options: BuilderOptions = {
-    ...targetsOf(f),
-    allowEmptySelector: true,
-    latest: true,
-    continueOnError: true,
-    flatten: !human,
-    accept: human && serverPrint ? TABLE_ACCEPT : 'application/json',
-  }
-  const chunk = f.flags.int('chunk-size')
-  if (human && serverPrint && sort !== '') options.query = { includeObject: 'Object' }
-  else if (chunk > 0 && sort === '') options.limit = chunk
-  const subresource = f.flags.text('subresource')
-  if (subresource !== '') options.subresource = subresource
-  return { format, human, options, sort }
-}
-
-export const tableOptionsOf = (f: Factory, mapping: ResourceMapping, withKind: boolean): TableOptions => ({
-  wide: outputFormat(f).format === 'wide',
-  noHeaders: f.flags.bool('no-headers'),
-  withKind: withKind ? mapping : undefined,
-  withNamespace: f.flags.bool('all-namespaces') && mapping.namespaced,
-  labelColumns: f.flags.list('label-columns'),
-  showLabels: f.flags.bool('show-labels'),
-  now: f.host.now(),
-})
 
 /** The single failures out of aggregates. */
 const flat = (errors: KubectlError[]): KubectlError[] =>

@@ -1,5 +1,6 @@
 /** `kubectl logs`. @see k8s.io/kubectl/pkg/cmd/logs/logs.go. Simplified: -f shows what there is and ends with the answer. */
-import { build, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import { asKubectlError, isNotFound, plain, usage } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
 import { parseRfc3339 } from '../../sim/time.ts'

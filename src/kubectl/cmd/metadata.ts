@@ -1,5 +1,6 @@
 /** `kubectl annotate` and `kubectl label`. @see k8s.io/kubectl/pkg/cmd/{annotate,label}, cmdutil GetResourcesAndPairs */
-import { build, objectOf, type Info, type Result } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf, type Info, type Result } from '../info.ts'
 import { plain, several, type KubectlError } from '../errors.ts'
 import { dryRunOf, writeQuery, type Command, type DryRun, type Factory } from '../factory.ts'
 import {

@@ -1,5 +1,6 @@
 /** `kubectl cordon|uncordon|drain`. @see k8s.io/kubectl/pkg/cmd/drain/drain.go, pkg/drain */
-import { build, infoOf, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { infoOf, objectOf, type Info } from '../info.ts'
 import { asKubectlError, exit, isNotFound, several, usage } from '../errors.ts'
 import { dryRunOf, dryRunSuffix, writeQuery, type Command, type DryRun, type Factory } from '../factory.ts'
 import { dryRunFlag, flag, selectorFlag, timeoutFlag } from '../flags/groups.ts'

@@ -1,5 +1,6 @@
 /** `kubectl patch`. @see k8s.io/kubectl/pkg/cmd/patch/patch.go */
-import { build, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import { asKubectlError, plain, several, type KubectlError } from '../errors.ts'
 import { dryRunOf, writeQuery, type Command, type DryRun, type Factory } from '../factory.ts'
 import { dryRunFlag, fieldManagerFlag, filenameFlags, flag, printFlags, recordFlag } from '../flags/groups.ts'

@@ -1,5 +1,6 @@
 /** `kubectl rollout history`. @see k8s.io/kubectl/pkg/cmd/rollout/rollout_history.go, polymorphichelpers/history.go */
-import { build, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import type { Info } from '../info.ts'
 import { plain } from '../errors.ts'
 import type { Factory } from '../factory.ts'
 import { copy, object, put, type JsonObject } from '../json.ts'

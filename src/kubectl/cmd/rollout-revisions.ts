@@ -2,7 +2,7 @@
  * Revisions of Deployments (their ReplicaSets) and of DaemonSets and StatefulSets (their ControllerRevisions).
  * @see polymorphichelpers/history.go, deployment/util.go
  */
-import { objectOf, type Info } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import type { Factory } from '../factory.ts'
 import { compareText, isObject, objects, strings, text, type JsonObject } from '../json.ts'
 import { mergePatch } from '../patch/merge.ts'

@@ -1,6 +1,7 @@
 /** `kubectl rollout status`. @see k8s.io/kubectl/pkg/cmd/rollout/rollout_status.go, polymorphichelpers/rollout_status.go */
 import type { Deployment } from '../../sim/api/types/apps.ts'
-import { build, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import type { Info } from '../info.ts'
 import { exit, plain } from '../errors.ts'
 import type { Factory } from '../factory.ts'
 import { informObject } from '../informer.ts'

@@ -1,5 +1,6 @@
 /** `kubectl rollout pause|resume|restart`. @see polymorphichelpers/object{pauser,resumer,restarter}.go */
-import { build, describeResource, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { describeResource, objectOf, type Info } from '../info.ts'
 import { asKubectlError, plain, several, type KubectlError } from '../errors.ts'
 import { writeQuery, type Factory } from '../factory.ts'
 import { at, copy, put, remove, type JsonObject } from '../json.ts'

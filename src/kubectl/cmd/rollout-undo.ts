@@ -1,5 +1,6 @@
 /** `kubectl rollout undo`: wholly the client's work. @see polymorphichelpers/rollback.go */
-import { build, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import { plain } from '../errors.ts'
 import { dryRunOf, writeQuery, type DryRun, type Factory } from '../factory.ts'
 import { at, copy, equal, object, remove, strings, type Json, type JsonObject } from '../json.ts'

@@ -1,5 +1,6 @@
 /** `kubectl scale`. @see k8s.io/kubectl/pkg/cmd/scale/scale.go, pkg/scale/scale.go */
-import { build, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import { plain, several } from '../errors.ts'
 import { dryRunOf, writeQuery, type Command, type Factory } from '../factory.ts'
 import {

@@ -1,5 +1,6 @@
 /** `kubectl set env --from`: each key of a ConfigMap or Secret as a variable. @see k8s.io/kubectl/pkg/cmd/set/set_env.go */
-import { build, objectOf } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf } from '../info.ts'
 import { plain, several } from '../errors.ts'
 import type { Factory } from '../factory.ts'
 import { object, sortedKeys, text, type JsonObject } from '../json.ts'

@@ -1,5 +1,5 @@
 /** `kubectl set env`. @see k8s.io/kubectl/pkg/cmd/set/set_env.go, env/env_parse.go */
-import { objectOf, slashName } from '../builder.ts'
+import { objectOf, slashName } from '../info.ts'
 import { plain } from '../errors.ts'
 import { dryRunOf, type Command, type Factory } from '../factory.ts'
 import { flag } from '../flags/groups.ts'

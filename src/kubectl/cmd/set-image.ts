@@ -3,7 +3,7 @@ import { plain, type KubectlError } from '../errors.ts'
 import { dryRunOf, type Command, type Factory } from '../factory.ts'
 import { flag } from '../flags/groups.ts'
 import type { JsonObject } from '../json.ts'
-import type { Info } from '../builder.ts'
+import type { Info } from '../info.ts'
 import { containersOf, podSpecOf, runSet, setFlags } from './set.ts'
 
 /** Resources and `container=image` pairs of the arguments. @see getResourcesAndImages */

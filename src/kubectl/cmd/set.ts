@@ -2,7 +2,8 @@
  * What the `set` commands share: fetch, change a copy, send the difference.
  * @see k8s.io/kubectl/pkg/cmd/set/helper.go (CalculatePatches), polymorphichelpers/updatepodspec.go
  */
-import { build, objectOf, slashName, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf, slashName, type Info } from '../info.ts'
 import { asKubectlError, plain, several, type KubectlError } from '../errors.ts'
 import { writeQuery, type DryRun, type Factory } from '../factory.ts'
 import {

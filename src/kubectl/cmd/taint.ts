@@ -1,5 +1,6 @@
 /** `kubectl taint`. @see k8s.io/kubectl/pkg/cmd/taint/{taint,utils}.go */
-import { build, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import { asKubectlError, plain, several, usage } from '../errors.ts'
 import { dryRunOf, validationOf, writeQuery, type Command, type Factory } from '../factory.ts'
 import {

@@ -1,6 +1,5 @@
 /** The flags by which commands name their objects, and the calls that most of them share. */
-import type { BuilderOptions, Info } from '../builder.ts'
-import { objectOf } from '../builder.ts'
+import { type BuilderOptions, type Info, objectOf } from '../info.ts'
 import { plain } from '../errors.ts'
 import type { Factory } from '../factory.ts'
 import { isObject, type Json, type JsonObject } from '../json.ts'

@@ -1,5 +1,6 @@
 /** `kubectl wait`. @see k8s.io/kubectl/pkg/cmd/wait/{wait,condition,json,delete,create}.go */
-import { build, objectOf, type Info } from '../builder.ts'
+import { build } from '../builder.ts'
+import { objectOf, type Info } from '../info.ts'
 import { asKubectlError, exit, isNotFound, KubectlError, plain, several, statusError } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
 import {

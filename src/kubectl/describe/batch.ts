@@ -1,5 +1,5 @@
 /** Jobs, CronJobs, PodDisruptionBudgets. @see describe.go (describeJob, describeCronJob, describePodDisruptionBudget) */
-import type { Info } from '../builder.ts'
+import type { Info } from '../info.ts'
 import type { Factory } from '../factory.ts'
 import { at, int, object, objects, text, type Json, type JsonObject } from '../json.ts'
 import { humanDuration } from '../../sim/duration.ts'

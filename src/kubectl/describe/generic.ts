@@ -1,5 +1,5 @@
 /** ConfigMaps, Secrets, ServiceAccounts, and every kind without a describer of its own. @see describe.go (genericDescriber) */
-import type { Info } from '../builder.ts'
+import type { Info } from '../info.ts'
 import type { Factory } from '../factory.ts'
 import { isObject, object, sortedKeys, strings, text, type Json, type JsonObject } from '../json.ts'
 import { describeEvents, eventsOf } from './events.ts'

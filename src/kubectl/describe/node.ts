@@ -1,5 +1,5 @@
 /** Nodes. @see describe.go (describeNode, describeNodeResource) */
-import type { Info } from '../builder.ts'
+import type { Info } from '../info.ts'
 import { asKubectlError } from '../errors.ts'
 import type { Factory } from '../factory.ts'
 import { at, list, object, objects, sortedKeys, strings, text, type JsonObject } from '../json.ts'

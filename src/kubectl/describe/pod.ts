@@ -1,5 +1,5 @@
 /** Pods. @see describe.go (describePod, describePodIPs) */
-import type { Info } from '../builder.ts'
+import type { Info } from '../info.ts'
 import type { Factory } from '../factory.ts'
 import { int, object, objects, strings, text, type JsonObject } from '../json.ts'
 import { ageOf, rfc1123z } from '../printers/duration.ts'

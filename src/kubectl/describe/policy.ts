@@ -1,5 +1,5 @@
 /** ResourceQuotas, LimitRanges, Namespaces, HorizontalPodAutoscalers. @see describe.go */
-import type { Info } from '../builder.ts'
+import type { Info } from '../info.ts'
 import type { Factory } from '../factory.ts'
 import {
   at,

@@ -1,5 +1,5 @@
 /** Services, Endpoints, EndpointSlices. @see describe.go (describeService, formatEndpointSlices, describeEndpoints) */
-import type { Info } from '../builder.ts'
+import type { Info } from '../info.ts'
 import type { Factory } from '../factory.ts'
 import { at, int, list, objects, strings, text, type Json, type JsonObject } from '../json.ts'
 import { collectionPath, mappingForResource } from '../resources.ts'

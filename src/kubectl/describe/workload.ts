@@ -1,5 +1,5 @@
 /** Deployments, ReplicaSets, ReplicationControllers, DaemonSets, StatefulSets. @see describe.go (describeDeployment …) */
-import type { Info } from '../builder.ts'
+import type { Info } from '../info.ts'
 import { ownedBy, selectorQuery } from '../cmd/rollout-revisions.ts'
 import type { Factory } from '../factory.ts'
 import {

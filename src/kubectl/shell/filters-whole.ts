@@ -1,5 +1,5 @@
 /** Filters that need all of their input: tail, wc, sort, uniq, tee is not one of them. */
-import { shortFlags, type Filter, type FilterHost } from './filters.ts'
+import { shortFlags, type Filter, type FilterHost } from './filter.ts'
 
 function collecting(finish: (lines: string[]) => void): Filter {
   const lines: string[] = []

@@ -1,11 +1,7 @@
 /** From a line (or several) to commands. @see POSIX sh, 2.9 Shell Commands, 2.10 Shell Grammar */
-import { tokenize, type Token } from './tokens.ts'
+import { tokenize, type Redirect, type Token } from './tokens.ts'
 import { bareText, ShellSyntaxError, type Word } from './words.ts'
 
-export interface Redirect {
-  operator: '<' | '>' | '>>' | '2>' | '2>>' | '2>&1' | '&>' | '<<' | '<<<'
-  target: Word
-}
 export interface Simple {
   type: 'simple'
   assignments: { name: string; value: Word }[]

@@ -1,7 +1,7 @@
 /** Redirections of one command. @see POSIX sh, 2.7 Redirection */
 import { expandText } from './expand.ts'
 import { hostOf, type Io } from './io.ts'
-import type { Redirect } from './parse.ts'
+import type { Redirect } from './tokens.ts'
 
 /** Runs `$(…)` of a target. */
 type Substitute = Parameters<typeof expandText>[2]

@@ -1,5 +1,5 @@
 /** `sed`: s///, line ranges with p and d. Simplified: no hold space, no branches. */
-import { basicPattern, shortFlags, type Filter, type FilterHost } from './filters.ts'
+import { basicPattern, shortFlags, type Filter, type FilterHost } from './filter.ts'
 
 interface Rule {
   applies(text: string, line: number): boolean

@@ -1,7 +1,10 @@
 /** Tokens of the small shell: words, operators, redirections, heredocs. @see POSIX sh, 2.3 Token Recognition */
-import type { Redirect } from './parse.ts'
 import { bareText, literalText, readDouble, readWord, ShellSyntaxError, type Word } from './words.ts'
 
+export interface Redirect {
+  operator: '<' | '>' | '>>' | '2>' | '2>>' | '2>&1' | '&>' | '<<' | '<<<'
+  target: Word
+}
 export type Token =
   { type: 'word'; word: Word } | { type: 'operator'; text: string } | { type: 'redirect'; redirect: Redirect }
 
