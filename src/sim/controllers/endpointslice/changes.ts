@@ -1,17 +1,30 @@
 /** Tells what became of each endpoint in a write: entered, turned ready or not, draining, gone. */
-import type { Endpoint, Service } from '../../api/types/core.ts'
+import type { Endpoint, EndpointSlice, Service } from '../../api/types/core.ts'
 import { keyOf } from '../controller.ts'
+import { isDesired, type Desired } from './desired.ts'
 import type { EndpointSliceController } from './endpointslicecontroller.ts'
 
 type Change = 'added' | 'ready' | 'notReady' | 'draining' | 'removed'
 
+/** A Service's slices before a write, and the endpoints of each after it, by name. */
+interface Written {
+  before: readonly EndpointSlice[]
+  after: ReadonlyMap<string, readonly Endpoint[] | null>
+}
+
 export function tellChanges(
   esc: EndpointSliceController,
   service: Service,
-  before: readonly Endpoint[],
-  after: readonly Endpoint[],
+  desired: Desired,
+  { before, after }: Written,
 ): void {
-  const old = new Map(before.map((endpoint) => [endpoint.targetRef?.uid, endpoint]))
+  // Slices that were left alone have nothing to tell.
+  const alone = new Set<unknown>()
+  const old = new Map<string | undefined, Endpoint>()
+  for (const { metadata, endpoints } of before)
+    if (after.get(metadata.name) === endpoints) alone.add(endpoints)
+    else for (const endpoint of endpoints ?? []) old.set(endpoint.targetRef?.uid, endpoint)
+  const now = [...after.values()].filter((endpoints) => !alone.has(endpoints)).flatMap((all) => all ?? [])
   const tell = (endpoint: Endpoint, change: Change): void => {
     const { namespace = '', name = '' } = endpoint.targetRef ?? {}
     esc.context.decide({
@@ -23,13 +36,14 @@ export function tellChanges(
       change,
     })
   }
-  for (const endpoint of after) {
+  for (const endpoint of now) {
     const previous = old.get(endpoint.targetRef?.uid)
     old.delete(endpoint.targetRef?.uid)
     const change = changeOf(previous, endpoint)
     if (change) tell(endpoint, change)
   }
-  for (const endpoint of old.values()) tell(endpoint, 'removed')
+  // What another slice holds as well is not gone.
+  for (const [uid, endpoint] of old) if (!isDesired(desired, uid)) tell(endpoint, 'removed')
 }
 
 function changeOf(previous: Endpoint | undefined, endpoint: Endpoint): Change | undefined {

@@ -95,3 +95,12 @@ describe('pods as endpoints', () => {
     expect(podToEndpoint(one, to).conditions).toEqual(conditions)
   })
 })
+
+it('[EPS-3] an endpoint without a node or an address names neither', () => {
+  const bare = sketch('pods', 'a', { spec: { containers: [] } }) as Pod
+  expect(podToEndpoint(bare, serviceWith(undefined))).toEqual({
+    addresses: [''],
+    conditions: { ready: false, serving: false, terminating: false },
+    targetRef: { kind: 'Pod', namespace: 'default', name: 'a', uid: 'a' },
+  })
+})

@@ -3,7 +3,7 @@
  * @see kubernetes/pkg/controller/endpointslice/endpointslice_controller.go, v1.35
  */
 import type { WatchEvent } from '../../api/contract.ts'
-import type { EndpointSlice } from '../../api/types/core.ts'
+import type { EndpointSlice, Service } from '../../api/types/core.ts'
 import type { Actor, ActorContext, ActorFactory } from '../../runtime/actor.ts'
 import { namespaceIndex, objectKey } from '../../runtime/indexer.ts'
 import type { QueueTimer } from '../../runtime/workqueue.ts'
@@ -17,7 +17,8 @@ import {
   type SyncError,
 } from '../controller.ts'
 import { createChanges, type Changes, type ChangesSnapshot } from '../endpoints/changes.ts'
-import { lastChangeTriggerTime } from '../endpoints/triggertime.ts'
+import { lastChangeTriggerTime, type ChangedPods } from '../endpoints/triggertime.ts'
+import { desiredOf, updateDesired, type Desired } from './desired.ts'
 import { reconcile } from './reconciler.ts'
 import { enqueueServicesOf, podsOf, selectedPod, selectsPods } from './services.ts'
 
@@ -32,6 +33,8 @@ export interface EndpointSliceController extends ControllerHost {
   /** When the Service was created, as of its last sync. */
   created: Map<string, string>
   changes: Changes
+  /** By Service; made anew when missing. */
+  desired: Map<string, Desired>
 }
 
 interface Remembered {
@@ -53,6 +56,7 @@ export const endpointSliceController =
           written: new Map(),
           created: new Map(),
           changes: createChanges(),
+          desired: new Map(),
         }
         return {
           name: 'endpointslice-controller',
@@ -69,6 +73,7 @@ export const endpointSliceController =
             esc.written = new Map(written.map(([key, slices]) => [key, new Map(slices)]))
             esc.created = new Map(created)
             esc.changes.restore(changes)
+            esc.desired.clear()
           },
         }
       },
@@ -111,6 +116,7 @@ function syncService(esc: EndpointSliceController, key: string): SyncError | und
     esc.written.delete(key)
     esc.created.delete(key)
     esc.changes.take(key)
+    esc.desired.delete(key)
     return undefined
   }
   if (!selectsPods(service)) return undefined
@@ -118,10 +124,34 @@ function syncService(esc: EndpointSliceController, key: string): SyncError | und
     ({ metadata }) => metadata.deletionTimestamp === undefined,
   )
   if (staleSlices(esc, key, slices)) return STALE
+  const changed = esc.changes.take(key)
   const podOf = (pod: string) => selectedPod(esc, service, pod)
-  const triggerTime = lastChangeTriggerTime(service, esc.created.get(key), esc.changes.take(key), podOf)
+  const triggerTime = lastChangeTriggerTime(service, esc.created.get(key), changed, podOf)
   esc.created.set(key, service.metadata.creationTimestamp)
-  return reconcile(esc, service, { pods: podsOf(esc, service), slices, triggerTime })
+  const pods = esc.caches.pods.byIndex('namespace', namespaceIndex(service))
+  return reconcile(esc, service, {
+    desired: desiredNow(esc, key, service, changed),
+    pods,
+    slices,
+    triggerTime,
+  })
+}
+
+function desiredNow(
+  esc: EndpointSliceController,
+  key: string,
+  service: Service,
+  changed: ChangedPods,
+): Desired {
+  const known = esc.desired.get(key)
+  if (known?.service.spec === service.spec) {
+    for (const pod of changed.keys()) updateDesired(known, pod, selectedPod(esc, service, pod))
+    return known
+  }
+  const desired = desiredOf(service)
+  for (const pod of podsOf(esc, service)) updateDesired(desired, objectKey(pod), pod)
+  esc.desired.set(key, desired)
+  return desired
 }
 
 /** StaleSlices: the cache does not hold the controller's own last writes yet. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Endpoint, EndpointSlice, Service } from '../../api/types/core.ts'
+import type { EndpointSlice, Service } from '../../api/types/core.ts'
 import type { Pod } from '../../api/types/pod.ts'
 import type { DecisionBody } from '../../decisions.ts'
 import { sketch, STOPPING } from '../newsrig.ts'
+import { desiredOf, updateDesired } from './desired.ts'
 import { podToEndpoint } from './endpoints.ts'
 import type { EndpointSliceController } from './endpointslicecontroller.ts'
 import { reconcile } from './reconciler.ts'
@@ -74,8 +75,15 @@ function fake(refused?: 'update' | 'create' | 'delete', reason = 'Conflict'): Fa
   return { esc, writes, objects, changes }
 }
 
+/** What a Service with these pods should have. */
+function wanting(pods: readonly Pod[], of = service) {
+  const desired = desiredOf(of)
+  for (const pod of pods) updateDesired(desired, pod.metadata.name, pod)
+  return { desired, pods: new Map(pods.map((pod) => [pod.metadata.name, pod])) }
+}
+
 const run = (slices: readonly EndpointSlice[], pods: readonly Pod[], to = fake()): Fake => {
-  expect(reconcile(to.esc, service, { pods, slices, triggerTime: NOW })).toBeUndefined()
+  expect(reconcile(to.esc, service, { ...wanting(pods), slices, triggerTime: NOW })).toBeUndefined()
   return to
 }
 
@@ -139,7 +147,7 @@ describe('slices', () => {
   it.each([['None'], [''], [undefined]])('[EPS-8] say that the Service has no address: %j', (clusterIP) => {
     const { esc, objects } = fake()
     const headless = { ...service, spec: { ...service.spec, clusterIP } } as Service
-    reconcile(esc, headless, { pods: [], slices: [], triggerTime: undefined })
+    reconcile(esc, headless, { ...wanting([], headless), slices: [], triggerTime: undefined })
     expect(objects[0]?.metadata.labels).toHaveProperty(['service.kubernetes.io/headless'], '')
     expect(objects[0]?.metadata).not.toHaveProperty('annotations')
   })
@@ -150,7 +158,7 @@ describe('slices', () => {
     const noted = (annotations: Record<string, string> | undefined, triggerTime: string | undefined) => {
       const { esc, objects } = fake()
       const before = { ...old, metadata: { ...old.metadata, ...(annotations ? { annotations } : {}) } }
-      reconcile(esc, service, { pods: podsOf(0, 2), slices: [before], triggerTime })
+      reconcile(esc, service, { ...wanting(podsOf(0, 2)), slices: [before], triggerTime })
       return objects[0]?.metadata.annotations
     }
     expect(noted({ note: 'mine', [TRIGGER]: 'before' }, NOW)).toEqual({ note: 'mine', [TRIGGER]: NOW })
@@ -239,7 +247,7 @@ describe('slices', () => {
     ['delete', [slice('a', podsOf(0, 3)), slice('b', podsOf(5, 7))], podsOf(0, 3)],
   ] as const)('[EPS-4] are tried again when their %s was refused', (verb, slices, pods) => {
     const to = fake(verb)
-    expect(reconcile(to.esc, service, { pods, slices, triggerTime: NOW })).toEqual({
+    expect(reconcile(to.esc, service, { ...wanting(pods), slices, triggerTime: NOW })).toEqual({
       reason: 'Conflict',
       message: 'no',
     })
@@ -284,13 +292,9 @@ describe('what became of each endpoint', () => {
       'Pod/default/p0 ip-p0 removed',
     ])
   })
-})
 
-it('[EPS-3] endpoints without a node or an address name neither', () => {
-  const bare = sketch('pods', 'a', { spec: { containers: [] } }) as Pod
-  expect(podToEndpoint(bare, service)).toEqual({
-    addresses: [''],
-    conditions: { ready: false, serving: false, terminating: false },
-    targetRef: { kind: 'Pod', namespace: 'default', name: 'a', uid: 'a' },
-  } satisfies Endpoint)
+  it('[EPS-4] is nothing when only a second copy of it goes', () => {
+    const { writes, changes } = run([slice('a', podsOf(0, 3)), slice('b', podsOf(2, 5))], podsOf(0, 5))
+    expect([writes, changes]).toEqual([['update b 2'], []])
+  })
 })

@@ -5,33 +5,22 @@
  * Simplified: a slice's labels do not follow the Service's later ones (setEndpointSliceLabels).
  */
 import type { Endpoint, EndpointSlice, Service } from '../../api/types/core.ts'
-import type { Pod } from '../../api/types/pod.ts'
 import { objectKey } from '../../runtime/indexer.ts'
 import { SERVICE_NAME_LABEL } from '../caches.ts'
 import { failure, type SyncError } from '../controller.ts'
 import { withTriggerTime } from '../endpoints/triggertime.ts'
 import { newControllerRef } from '../owners.ts'
 import { tellChanges } from './changes.ts'
-import {
-  getEndpointPorts,
-  podToEndpoint,
-  portsKey,
-  shouldPodBeInEndpoints,
-  type EndpointPorts,
-} from './endpoints.ts'
+import { groupsOf, notPlaced, type Desired, type PodsInOrder, type PortGroup } from './desired.ts'
+import { portsKey, type EndpointPorts } from './endpoints.ts'
 import type { EndpointSliceController } from './endpointslicecontroller.ts'
 import { HEADLESS, isHeadless } from './services.ts'
 
 const MAX_ENDPOINTS_PER_SLICE = 100
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by'
 
-interface PortGroup {
-  ports: EndpointPorts
-  /** By pod uid. */
-  endpoints: Map<string, Endpoint>
-}
-
 interface Plan {
+  desired: Desired
   triggerTime: string | undefined
   create: { ports: EndpointPorts; endpoints: Endpoint[] }[]
   update: { slice: EndpointSlice; endpoints: Endpoint[] }[]
@@ -39,7 +28,8 @@ interface Plan {
 }
 
 interface Given {
-  pods: readonly Pod[]
+  desired: Desired
+  pods: PodsInOrder
   slices: readonly EndpointSlice[]
   triggerTime: string | undefined
 }
@@ -48,14 +38,16 @@ interface Given {
 export function reconcile(
   esc: EndpointSliceController,
   service: Service,
-  { pods, slices, triggerTime }: Given,
+  { desired, pods, slices, triggerTime }: Given,
 ): SyncError | undefined {
-  const groups = groupByPorts(service, pods)
-  const plan: Plan = { triggerTime, create: [], update: [], remove: [] }
-  for (const slice of slices) if (!groups.has(portsKey(slice.ports))) plan.remove.push(slice)
+  desired.round += 1
+  const groups = groupsOf(desired, pods)
+  const plan: Plan = { desired, triggerTime, create: [], update: [], remove: [] }
+  const keyed = slices.map((slice) => ({ slice, key: portsKey(slice.ports) }))
+  for (const { slice, key } of keyed) if (!groups.has(key)) plan.remove.push(slice)
   for (const [key, group] of groups) {
-    const own = slices.filter((slice) => portsKey(slice.ports) === key)
-    reconcileByPortMapping(group, own, plan)
+    const own = keyed.filter((one) => one.key === key).map(({ slice }) => slice)
+    reconcileByPortMapping(group, own, pods, plan)
   }
   // A Service without endpoints keeps one slice as a placeholder.
   if (plan.remove.length === slices.length && plan.create.length === 0) {
@@ -66,31 +58,24 @@ export function reconcile(
   return finalize(esc, service, slices, plan)
 }
 
-function groupByPorts(service: Service, pods: readonly Pod[]): Map<string, PortGroup> {
-  const groups = new Map<string, PortGroup>()
-  for (const pod of pods) {
-    if (!shouldPodBeInEndpoints(pod)) continue
-    const ports = getEndpointPorts(service, pod)
-    const key = portsKey(ports)
-    let group = groups.get(key)
-    if (!group) groups.set(key, (group = { ports, endpoints: new Map() }))
-    group.endpoints.set(pod.metadata.uid, podToEndpoint(pod, service))
-  }
-  return groups
-}
-
 /** EPS-5: what stays is updated in place; new endpoints fill slices that change anyway, then others with room. */
-function reconcileByPortMapping(group: PortGroup, slices: readonly EndpointSlice[], plan: Plan): void {
-  const wanted = new Map(group.endpoints)
+function reconcileByPortMapping(
+  group: PortGroup,
+  slices: readonly EndpointSlice[],
+  pods: PodsInOrder,
+  plan: Plan,
+): void {
+  const { round } = plan.desired
   const changed: { slice: EndpointSlice; endpoints: Endpoint[] }[] = []
   const unchanged: EndpointSlice[] = []
+  let missing = group.wanted.size
   for (const slice of slices) {
-    const kept = keepWanted(slice, wanted)
-    if (kept === slice.endpoints || (kept.length === 0 && (slice.endpoints ?? []).length === 0))
-      unchanged.push(slice)
-    else changed.push({ slice, endpoints: kept })
+    const kept = keepWanted(slice, group, round)
+    missing -= (kept ?? slice.endpoints ?? []).length
+    if (kept) changed.push({ slice, endpoints: kept })
+    else unchanged.push(slice)
   }
-  const fresh = [...wanted.values()]
+  const fresh = notPlaced(group, round, missing, pods)
   // Fullest first.
   const byRoom = changed.toSorted((a, b) => b.endpoints.length - a.endpoints.length)
   for (const one of byRoom)
@@ -116,30 +101,30 @@ const fill = (one: { endpoints: Endpoint[] }, fresh: Endpoint[]): void => {
   if (endpoint) one.endpoints.push(endpoint)
 }
 
-/** The slice's endpoints that are still wanted, as they are now; the same array when nothing changed. */
-function keepWanted(slice: EndpointSlice, wanted: Map<string, Endpoint>): Endpoint[] {
-  const kept: Endpoint[] = []
-  let same = true
-  for (const old of slice.endpoints ?? []) {
-    const uid = old.targetRef?.uid ?? ''
-    const next = wanted.get(uid)
-    wanted.delete(uid)
-    if (!next) same = false
-    else if (sameEndpoint(old, next)) kept.push(old)
+/** The slice's endpoints that are still wanted, as they are now; undefined when nothing changed. */
+function keepWanted(slice: EndpointSlice, { wanted }: PortGroup, round: number): Endpoint[] | undefined {
+  const endpoints = slice.endpoints ?? []
+  let kept: Endpoint[] | undefined
+  for (const [i, old] of endpoints.entries()) {
+    const one = wanted.get(old.targetRef?.uid ?? '')
+    const next = one && one.placed !== round ? one.endpoint : undefined
+    if (one) one.placed = round
+    if (next && sameEndpoint(old, next)) kept?.push(old)
     else {
-      kept.push(next)
-      same = false
+      kept ??= endpoints.slice(0, i)
+      if (next) kept.push(next)
     }
   }
-  return same && slice.endpoints ? slice.endpoints : kept
+  return kept
 }
 
 const sameEndpoint = (a: Endpoint, b: Endpoint): boolean =>
-  a.conditions.ready === b.conditions.ready &&
-  a.conditions.serving === b.conditions.serving &&
-  a.conditions.terminating === b.conditions.terminating &&
-  a.nodeName === b.nodeName &&
-  a.addresses[0] === b.addresses[0]
+  a === b ||
+  (a.conditions.ready === b.conditions.ready &&
+    a.conditions.serving === b.conditions.serving &&
+    a.conditions.terminating === b.conditions.terminating &&
+    a.nodeName === b.nodeName &&
+    a.addresses[0] === b.addresses[0])
 
 /** getSliceToFill: the fullest slice that still has room for all of them, else none unless a new one would not do. */
 function takeSliceWithRoom(unchanged: EndpointSlice[], needed: number): EndpointSlice | undefined {
@@ -154,12 +139,12 @@ function finalize(
   esc: EndpointSliceController,
   service: Service,
   before: readonly EndpointSlice[],
-  { triggerTime, create, update, remove }: Plan,
+  { desired, triggerTime, create, update, remove }: Plan,
 ): SyncError | undefined {
   const { api } = esc.context
   const { namespace = '' } = service.metadata
   const written = trackOf(esc, service)
-  const after = new Map(before.map((slice) => [slice.metadata.name, slice.endpoints ?? []]))
+  const after = new Map(before.map((slice) => [slice.metadata.name, slice.endpoints]))
   // A slice that would be deleted is given the endpoints of one that would be created.
   while (create.length > 0 && remove.length > 0) {
     const [slice, fresh] = [remove.pop(), create.pop()]
@@ -187,13 +172,7 @@ function finalize(
     const result = api.delete('endpointslices', namespace, metadata.name)
     if (!result.ok && result.status.reason !== 'NotFound') return failure(result.status)
   }
-  if (update.length + create.length + remove.length > 0)
-    tellChanges(
-      esc,
-      service,
-      before.flatMap((slice) => slice.endpoints ?? []),
-      [...after.values()].flat(),
-    )
+  tellChanges(esc, service, desired, { before, after })
   return undefined
 }
 

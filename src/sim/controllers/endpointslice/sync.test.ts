@@ -96,6 +96,45 @@ describe('a sync of a Service', () => {
     expect(noted()).toEqual({ [KEY]: READY })
   })
 
+  it('[EPS-6] looks at the pods that changed, and at all of them after another spec or a return to before', () => {
+    const { actor, caches, work, slices, hold } = rig()
+    const tell = (resource: 'services' | 'pods', object: object, previous?: object): void => {
+      caches[resource].apply('MODIFIED', object as never)
+      actor.onNews?.({ type: 'MODIFIED', resource, object, previous } as never)
+    }
+    const web = (port: number) =>
+      sketch('services', 'web', { spec: { selector: { app: 'web' }, ports: [{ port }] } })
+    const pod = (name: string, podIP: string) =>
+      sketch('pods', name, {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [] },
+        status: { phase: 'Running', podIP },
+      })
+    const held = () => {
+      work()
+      for (const slice of slices()) hold('endpointslices', slice)
+      return slices().map(({ ports, endpoints }) =>
+        [ports?.[0]?.port, ...(endpoints ?? []).map(({ addresses }) => addresses[0])].join(' '),
+      )
+    }
+    tell('services', web(80))
+    tell('pods', pod('a', '10.0.0.1'))
+    tell('pods', pod('b', '10.0.0.2'))
+    expect(held()).toEqual(['80 10.0.0.1 10.0.0.2'])
+    tell('pods', pod('b', '10.0.0.3'), pod('b', '10.0.0.2'))
+    expect(held()).toEqual(['80 10.0.0.1 10.0.0.3'])
+    tell('services', web(81), web(80))
+    expect(held()).toEqual(['81 10.0.0.1 10.0.0.3'])
+    actor.restore(actor.snapshot())
+    tell('pods', pod('c', '10.0.0.4'))
+    expect(held()).toEqual(['81 10.0.0.1 10.0.0.3 10.0.0.4'])
+    // The caches of another time, which nobody has told.
+    caches.pods.apply('MODIFIED', pod('a', '10.0.0.9') as never)
+    actor.restore(actor.snapshot())
+    tell('pods', pod('c', '10.0.0.5'), pod('c', '10.0.0.4'))
+    expect(held()).toEqual(['81 10.0.0.9 10.0.0.3 10.0.0.5'])
+  })
+
   it('[EPS-7] leaves a Service without selector, or of type ExternalName, alone', () => {
     const { sync } = rig()
     expect(sync({})).toBe(0)
