@@ -4,7 +4,7 @@
  */
 import type { ObjectParts } from '../registry/strategy.ts'
 import { age } from './pod.ts'
-import type { Cells } from './rows.ts'
+import type { Cells } from './cells.ts'
 
 interface Target {
   type?: string

@@ -6,7 +6,7 @@ import type { ObjectParts } from '../registry/strategy.ts'
 import type { Endpoints, EndpointSlice, Service } from '../types/core.ts'
 import { isIPv6 } from '../validation/names.ts'
 import { age } from './pod.ts'
-import type { Cells } from './rows.ts'
+import type { Cells } from './cells.ts'
 
 const NONE = '<none>'
 

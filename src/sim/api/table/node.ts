@@ -5,7 +5,7 @@
 import type { ObjectParts } from '../registry/strategy.ts'
 import type { Node } from '../types/core.ts'
 import { age } from './pod.ts'
-import type { Cells } from './rows.ts'
+import type { Cells } from './cells.ts'
 
 const NONE = '<none>'
 const UNKNOWN = '<unknown>'

@@ -9,14 +9,12 @@ import type { Deployment, ReplicaSet, ReplicationController } from '../types/app
 import type { ConfigMap, Namespace, ResourceQuota } from '../types/core.ts'
 import type { KubeObject } from '../types/meta.ts'
 import type { Container, Pod } from '../types/pod.ts'
+import type { Cells, Row } from './cells.ts'
 import { endpointsRow, endpointSliceRow, serviceRow } from './network.ts'
 import { eventRow } from './event.ts'
 import { hpaRow } from './hpa.ts'
 import { nodeRow } from './node.ts'
 import { age, podCells } from './pod.ts'
-
-export type Cells = (string | number | boolean)[]
-export type Row = (object: ObjectParts, now: number) => Cells
 
 const ageOf = ({ metadata }: KubeObject, now: number): string => age(metadata.creationTimestamp, now)
 const names = (containers: readonly Container[]): string => containers.map(({ name }) => name).join(',')

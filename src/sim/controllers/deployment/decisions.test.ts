@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Deployment, ReplicaSet } from '../../api/types/apps.ts'
 import type { DecisionBody, RollingNumbers } from '../../decisions.ts'
 import { sketch } from '../newsrig.ts'
-import type { DeploymentController } from './deploymentcontroller.ts'
+import type { DeploymentController } from './state.ts'
 import { reconcileNewReplicaSet, reconcileOldReplicaSets } from './rolling.ts'
 import { scale } from './scale.ts'
 

@@ -12,7 +12,6 @@ import type { QueueTimer } from '../../runtime/workqueue.ts'
 import {
   createController,
   referenceTo,
-  type ControllerHost,
   type ControllerState,
   type Manager,
   type SyncError,
@@ -23,19 +22,10 @@ import { checkPausedConditions } from './progress.ts'
 import { rolloutRecreate } from './recreate.ts'
 import { getRollbackTo, rollback } from './rollback.ts'
 import { rolloutRolling } from './rolling.ts'
+import type { DeploymentController, DeploymentSync, PodMap } from './state.ts'
 import { isScalingEvent, sync, syncStatusOnly } from './sync.ts'
 
 const MAX_RETRIES = 15
-
-export interface DeploymentController extends ControllerHost {
-  /** The last decision of each kind that is only worth telling when its numbers changed, by Deployment and kind. */
-  told: Map<string, unknown>
-}
-
-/** One sync's own copy of the Deployment: changed by its steps, with the resourceVersion it was read with. */
-export interface DeploymentSync {
-  d: Deployment
-}
 
 type Told = readonly (readonly [string, unknown])[]
 
@@ -195,8 +185,6 @@ function getReplicaSetsForDeployment(dc: DeploymentController, d: Deployment): R
 }
 
 /** GetPodMapForDeployment: all pods of its ReplicaSets, terminating and finished ones included. */
-export type PodMap = ReadonlyMap<string, readonly Pod[]>
-
 const getPodMapForDeployment = (dc: DeploymentController, rsList: readonly ReplicaSet[]): PodMap =>
   new Map(
     rsList.map(({ metadata }) => [

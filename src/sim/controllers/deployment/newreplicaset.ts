@@ -9,7 +9,7 @@ import { computeHash } from '../../hash/computeHash.ts'
 import { failure, keyOf, namespaceTerminating, notFound, referenceTo, type SyncError } from '../controller.ts'
 import { getControllerOf, newControllerRef } from '../owners.ts'
 import { getDeploymentCondition, hasProgressDeadline, setDeploymentCondition } from './conditions.ts'
-import type { DeploymentController, DeploymentSync } from './deploymentcontroller.ts'
+import type { DeploymentController, DeploymentSync } from './state.ts'
 import { newRSNewReplicas } from './fenceposts.ts'
 import { rollingNumbers } from './numbers.ts'
 import {

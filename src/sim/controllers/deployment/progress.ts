@@ -18,7 +18,7 @@ import {
   setDeploymentCondition,
   TIMED_OUT,
 } from './conditions.ts'
-import type { DeploymentController, DeploymentSync } from './deploymentcontroller.ts'
+import type { DeploymentController, DeploymentSync } from './state.ts'
 import { setCondition } from './newreplicaset.ts'
 import { calculateStatus } from './sync.ts'
 import { tellOnce } from './told.ts'

@@ -5,10 +5,12 @@
 import type { Deployment, ReplicaSet } from '../../api/types/apps.ts'
 import { keyOf, type SyncError } from '../controller.ts'
 import { deploymentComplete } from './conditions.ts'
-import type { DeploymentController, DeploymentSync, PodMap } from './deploymentcontroller.ts'
+import type { DeploymentController, DeploymentSync, PodMap } from './state.ts'
 import { getAllReplicaSetsAndSyncRevision } from './newreplicaset.ts'
 import { syncRolloutStatus } from './progress.ts'
-import { cleanupDeployment, filterActiveReplicaSets, scaleReplicaSetAndRecordEvent } from './sync.ts'
+import { cleanupDeployment } from './sync.ts'
+import { scaleReplicaSetAndRecordEvent } from './scale.ts'
+import { filterActiveReplicaSets } from './numbers.ts'
 import { tellOnce } from './told.ts'
 
 /** DEP-21: rolloutRecreate */

@@ -4,7 +4,7 @@
  */
 import type { Deployment, ReplicaSet } from '../../api/types/apps.ts'
 import { failure, referenceTo, type SyncError } from '../controller.ts'
-import type { DeploymentController, DeploymentSync } from './deploymentcontroller.ts'
+import type { DeploymentController, DeploymentSync } from './state.ts'
 import { getAllReplicaSetsAndSyncRevision } from './newreplicaset.ts'
 import {
   equalIgnoreHash,

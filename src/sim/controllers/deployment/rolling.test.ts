@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Deployment, ReplicaSet } from '../../api/types/apps.ts'
 import type { IntOrString } from '../../api/types/meta.ts'
-import type { DeploymentController } from './deploymentcontroller.ts'
+import type { DeploymentController } from './state.ts'
 import { newRSNewReplicas } from './fenceposts.ts'
 import { reconcileNewReplicaSet, reconcileOldReplicaSets } from './rolling.ts'
 import { DESIRED_REPLICAS, MAX_REPLICAS } from './proportion.ts'

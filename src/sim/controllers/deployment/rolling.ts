@@ -5,13 +5,14 @@
 import type { Deployment, ReplicaSet } from '../../api/types/apps.ts'
 import { keyOf, type SyncError } from '../controller.ts'
 import { deploymentComplete } from './conditions.ts'
-import type { DeploymentController, DeploymentSync } from './deploymentcontroller.ts'
+import type { DeploymentController, DeploymentSync } from './state.ts'
 import { getReplicaCountForReplicaSets, maxUnavailable, newRSNewReplicas } from './fenceposts.ts'
 import { getAllReplicaSetsAndSyncRevision, type ReplicaSets } from './newreplicaset.ts'
-import { getAvailableReplicaCountForReplicaSets, rollingNumbers } from './numbers.ts'
+import { getAvailableReplicaCountForReplicaSets, rollingNumbers, filterActiveReplicaSets } from './numbers.ts'
 import { syncRolloutStatus } from './progress.ts'
 import { byCreationTimestamp } from './revisions.ts'
-import { cleanupDeployment, filterActiveReplicaSets, scaleReplicaSetAndRecordEvent } from './sync.ts'
+import { cleanupDeployment } from './sync.ts'
+import { scaleReplicaSetAndRecordEvent } from './scale.ts'
 import { tellNothingPossible } from './told.ts'
 
 /** DEP-10: rolloutRolling */

@@ -1,11 +1,11 @@
 /**
- * A new number of replicas, shared among the ReplicaSets there are.
- * @see kubernetes/pkg/controller/deployment/sync.go (scale), v1.35
+ * A new number of replicas, of one ReplicaSet, or shared among those there are.
+ * @see kubernetes/pkg/controller/deployment/sync.go (scale, scaleReplicaSet), v1.35
  */
 import type { Deployment, ReplicaSet } from '../../api/types/apps.ts'
-import { keyOf, type SyncError } from '../controller.ts'
-import type { DeploymentController } from './deploymentcontroller.ts'
+import { failure, keyOf, referenceTo, type SyncError } from '../controller.ts'
 import { getReplicaCountForReplicaSets, isRollingUpdate, maxSurge } from './fenceposts.ts'
+import { filterActiveReplicaSets } from './numbers.ts'
 import {
   DESIRED_REPLICAS,
   getReplicasAnnotation,
@@ -13,8 +13,8 @@ import {
   getReplicaSetProportion,
   MAX_REPLICAS,
 } from './proportion.ts'
-import { byCreationTimestamp } from './revisions.ts'
-import { filterActiveReplicaSets, scaleReplicaSet, scaleReplicaSetAndRecordEvent } from './sync.ts'
+import { byCreationTimestamp, replicasAnnotations, replicasAnnotationsNeedUpdate } from './revisions.ts'
+import type { DeploymentController } from './state.ts'
 
 /** DEP-13: one active ReplicaSet takes it all; a saturated new one ends the old; several share in proportion. */
 export function scale(
@@ -116,4 +116,41 @@ function scaleProportionally(
       })
   }
   return undefined
+}
+
+type Scaled = { ok: true; scaled: boolean; rs: ReplicaSet } | { ok: false; error: SyncError }
+
+/** scaleReplicaSetAndRecordEvent: nothing at all when the size is right. */
+export const scaleReplicaSetAndRecordEvent = (
+  dc: DeploymentController,
+  d: Deployment,
+  rs: ReplicaSet,
+  newScale: number,
+): Scaled =>
+  rs.spec.replicas === newScale ? { ok: true, scaled: false, rs } : scaleReplicaSet(dc, d, rs, newScale)
+
+/** DEP-9: scaleReplicaSet: size and annotations in one update; an Event only when the size changed. */
+export function scaleReplicaSet(
+  dc: DeploymentController,
+  d: Deployment,
+  rs: ReplicaSet,
+  newScale: number,
+): Scaled {
+  const from = rs.spec.replicas
+  if (from === newScale && !replicasAnnotationsNeedUpdate(rs, d)) return { ok: true, scaled: false, rs }
+  const annotations = { ...rs.metadata.annotations, ...replicasAnnotations(d) }
+  const updated = dc.context.api.update('replicasets', {
+    ...rs,
+    metadata: { ...rs.metadata, annotations },
+    spec: { ...rs.spec, replicas: newScale },
+  })
+  if (!updated.ok) return { ok: false, error: failure(updated.status) }
+  if (from === newScale) return { ok: true, scaled: false, rs: updated.object }
+  dc.context.record({
+    object: referenceTo(d),
+    type: 'Normal',
+    reason: 'ScalingReplicaSet',
+    message: `Scaled ${from < newScale ? 'up' : 'down'} replica set ${rs.metadata.name} from ${from} to ${newScale}`,
+  })
+  return { ok: true, scaled: true, rs: updated.object }
 }

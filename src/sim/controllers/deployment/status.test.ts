@@ -3,7 +3,7 @@ import type { Deployment, ReplicaSet, ReplicaSetStatus } from '../../api/types/a
 import type { Pod } from '../../api/types/pod.ts'
 import type { DecisionBody } from '../../decisions.ts'
 import { sketch, STOPPING } from '../newsrig.ts'
-import type { DeploymentController } from './deploymentcontroller.ts'
+import type { DeploymentController } from './state.ts'
 import { oldPodsRunning } from './recreate.ts'
 import { calculateStatus, cleanupDeployment } from './sync.ts'
 

@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Deployment, ReplicaSet } from '../../api/types/apps.ts'
 import { sketch, STOPPING } from '../newsrig.ts'
-import {
-  calculateStatus,
-  cleanupDeployment,
-  isScalingEvent,
-  scaleReplicaSet,
-  scaleReplicaSetAndRecordEvent,
-  sync,
-  syncStatusOnly,
-} from './sync.ts'
+import { calculateStatus, cleanupDeployment, isScalingEvent, sync, syncStatusOnly } from './sync.ts'
+import { scaleReplicaSet, scaleReplicaSetAndRecordEvent } from './scale.ts'
 import { getAllReplicaSetsAndSyncRevision } from './newreplicaset.ts'
 import { CONFLICT, START, unitRig } from './unitrig.ts'
 

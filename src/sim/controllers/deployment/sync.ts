@@ -3,25 +3,17 @@
  * @see kubernetes/pkg/controller/deployment/sync.go, v1.35
  */
 import type { Deployment, DeploymentStatus, ReplicaSet } from '../../api/types/apps.ts'
-import { keyOf, failure, referenceTo, type SyncError } from '../controller.ts'
+import { failure, keyOf, type SyncError } from '../controller.ts'
 import { semanticDeepEqual } from '../equality.ts'
 import { setDeploymentCondition } from './conditions.ts'
-import type { DeploymentController, DeploymentSync } from './deploymentcontroller.ts'
 import { getReplicaCountForReplicaSets, maxUnavailable } from './fenceposts.ts'
 import { getAllReplicaSetsAndSyncRevision } from './newreplicaset.ts'
-import { getAvailableReplicaCountForReplicaSets } from './numbers.ts'
+import { filterActiveReplicaSets, getAvailableReplicaCountForReplicaSets } from './numbers.ts'
 import { DESIRED_REPLICAS, getReplicasAnnotation } from './proportion.ts'
-import {
-  byCreationTimestamp,
-  replicasAnnotations,
-  replicasAnnotationsNeedUpdate,
-  revisionOf,
-} from './revisions.ts'
+import { byCreationTimestamp, revisionOf } from './revisions.ts'
 import { getRollbackTo } from './rollback.ts'
 import { scale } from './scale.ts'
-
-export const filterActiveReplicaSets = (replicaSets: readonly ReplicaSet[]): ReplicaSet[] =>
-  replicaSets.filter((rs) => rs.spec.replicas > 0)
+import type { DeploymentController, DeploymentSync } from './state.ts'
 
 /** syncStatusOnly: a Deployment that is being deleted. */
 export function syncStatusOnly(
@@ -64,43 +56,6 @@ export function isScalingEvent(
     const desired = getReplicasAnnotation(rs, DESIRED_REPLICAS)
     return desired !== undefined && desired !== s.d.spec.replicas
   })
-}
-
-type Scaled = { ok: true; scaled: boolean; rs: ReplicaSet } | { ok: false; error: SyncError }
-
-/** scaleReplicaSetAndRecordEvent: nothing at all when the size is right. */
-export const scaleReplicaSetAndRecordEvent = (
-  dc: DeploymentController,
-  d: Deployment,
-  rs: ReplicaSet,
-  newScale: number,
-): Scaled =>
-  rs.spec.replicas === newScale ? { ok: true, scaled: false, rs } : scaleReplicaSet(dc, d, rs, newScale)
-
-/** DEP-9: scaleReplicaSet: size and annotations in one update; an Event only when the size changed. */
-export function scaleReplicaSet(
-  dc: DeploymentController,
-  d: Deployment,
-  rs: ReplicaSet,
-  newScale: number,
-): Scaled {
-  const from = rs.spec.replicas
-  if (from === newScale && !replicasAnnotationsNeedUpdate(rs, d)) return { ok: true, scaled: false, rs }
-  const annotations = { ...rs.metadata.annotations, ...replicasAnnotations(d) }
-  const updated = dc.context.api.update('replicasets', {
-    ...rs,
-    metadata: { ...rs.metadata, annotations },
-    spec: { ...rs.spec, replicas: newScale },
-  })
-  if (!updated.ok) return { ok: false, error: failure(updated.status) }
-  if (from === newScale) return { ok: true, scaled: false, rs: updated.object }
-  dc.context.record({
-    object: referenceTo(d),
-    type: 'Normal',
-    reason: 'ScalingReplicaSet',
-    message: `Scaled ${from < newScale ? 'up' : 'down'} replica set ${rs.metadata.name} from ${from} to ${newScale}`,
-  })
-  return { ok: true, scaled: true, rs: updated.object }
 }
 
 const NO_LIMIT = 2_147_483_647

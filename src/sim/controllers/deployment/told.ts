@@ -4,7 +4,7 @@ import type { Deployment } from '../../api/types/apps.ts'
 import type { DecisionBody } from '../../decisions.ts'
 import { objectKey } from '../../runtime/indexer.ts'
 import { keyOf } from '../controller.ts'
-import type { DeploymentController } from './deploymentcontroller.ts'
+import type { DeploymentController } from './state.ts'
 import type { ReplicaSets } from './newreplicaset.ts'
 import { rollingNumbers } from './numbers.ts'
 

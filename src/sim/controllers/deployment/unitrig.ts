@@ -8,7 +8,7 @@ import { DEFAULT_EPOCH_SECONDS, SECOND } from '../../time.ts'
 import { createCaches } from '../caches.ts'
 import { refusing, type Refusal, type Request } from '../newsrig.ts'
 import { deploymentOf, type Limits } from '../rig.ts'
-import type { DeploymentController, DeploymentSync } from './deploymentcontroller.ts'
+import type { DeploymentController, DeploymentSync } from './state.ts'
 
 export const REVISION = 'deployment.kubernetes.io/revision'
 export const START = '2026-01-05T09:00:00Z'

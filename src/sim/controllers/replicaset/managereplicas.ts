@@ -10,7 +10,7 @@ import { failure, keyOf, namespaceTerminating, referenceTo, type SyncError } fro
 import { getControllerOf, newControllerRef } from '../owners.ts'
 import type { Controlled } from './kinds.ts'
 import { getPodsRankedByRelatedPodsOnSameNode } from './podstodelete.ts'
-import type { ReplicaSetController } from './replicasetcontroller.ts'
+import type { ReplicaSetController } from './state.ts'
 
 const BURST_REPLICAS = 500
 const SLOW_START_INITIAL_BATCH_SIZE = 1

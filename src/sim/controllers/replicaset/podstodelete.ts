@@ -9,7 +9,7 @@ import { keyOf } from '../controller.ts'
 import { getControllerOf } from '../owners.ts'
 import type { Controlled } from './kinds.ts'
 import { compareForDeletion, orderForDeletion, rankedPod, type RankedPod } from './ranking.ts'
-import { countsOf, type ReplicaSetController } from './replicasetcontroller.ts'
+import { countsOf, type ReplicaSetController } from './state.ts'
 
 interface Choice {
   pod: Pod

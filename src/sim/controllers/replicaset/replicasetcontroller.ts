@@ -6,37 +6,18 @@ import type { WatchEvent } from '../../api/contract.ts'
 import type { OwnerReference } from '../../api/types/meta.ts'
 import type { Pod } from '../../api/types/pod.ts'
 import type { Actor, ActorContext, ActorFactory } from '../../runtime/actor.ts'
-import {
-  createExpectations,
-  type Expectations,
-  type ExpectationsSnapshot,
-} from '../../runtime/expectations.ts'
+import { createExpectations, type ExpectationsSnapshot } from '../../runtime/expectations.ts'
 import { namespaceIndex, objectKey, orphansOf, type Indexer } from '../../runtime/indexer.ts'
 import type { QueueTimer } from '../../runtime/workqueue.ts'
 import { SECOND } from '../../time.ts'
-import {
-  createController,
-  type ControllerHost,
-  type ControllerState,
-  type Manager,
-  type SyncError,
-} from '../controller.ts'
+import { createController, type ControllerState, type Manager, type SyncError } from '../controller.ts'
 import { adopt, getControllerOf, release } from '../owners.ts'
 import type { Controlled, ControlledKind } from './kinds.ts'
 import { byName, manageReplicas } from './managereplicas.ts'
-import { createPodCounts, type PodCounts } from './podcounts.ts'
+import type { PodCounts } from './podcounts.ts'
 import { isPodActive, isPodReady } from './podstate.ts'
+import { countsOf, type ReplicaSetController } from './state.ts'
 import { calculateStatus, requeueForAvailability, tellWaiting, updateReplicaSetStatus } from './status.ts'
-
-export interface ReplicaSetController extends ControllerHost {
-  kind: ControlledKind
-  controlled: Indexer<Controlled>
-  expectations: Expectations
-  /** By uid of the ReplicaSet. */
-  counts: Map<string, PodCounts>
-  /** Pods whose wait for availability has been told, by uid, with the instant told. */
-  toldWaiting: Map<string, number>
-}
 
 interface Memory {
   expectations: ExpectationsSnapshot
@@ -168,15 +149,6 @@ function resolveControllerRef(
 function enqueueMatching(rsc: ReplicaSetController, pod: Pod): void {
   for (const rs of rsc.controlled.byIndex('namespace', namespaceIndex(pod)).values())
     if (rsc.kind.matches(rs, pod.metadata.labels)) rsc.queue.add(objectKey(rs))
-}
-
-/** The pods of a ReplicaSet, counted; made at first use. */
-export function countsOf(rsc: ReplicaSetController, rs: Controlled): PodCounts {
-  const { uid } = rs.metadata
-  let counts = rsc.counts.get(uid)
-  if (!counts) rsc.counts.set(uid, (counts = createPodCounts(rsc.kind)))
-  counts.follow(rs, rsc.caches.pods.byIndex('controllerUid', uid).values())
-  return counts
 }
 
 /** RS-2: syncReplicaSet, in upstream's order. */

@@ -12,7 +12,7 @@ import type { Controlled } from './kinds.ts'
 import { deploymentOf } from './managereplicas.ts'
 import type { Availability, PodCounts } from './podcounts.ts'
 import { isPodReady, readySince } from './podstate.ts'
-import type { ReplicaSetController } from './replicasetcontroller.ts'
+import type { ReplicaSetController } from './state.ts'
 
 /** The pods as they were when the sync began. */
 export interface Counted {

@@ -6,7 +6,7 @@ import { SECOND } from '../../time.ts'
 import { createCaches } from '../caches.ts'
 import { ownedBy, sketch } from '../newsrig.ts'
 import { REPLICA_SETS, type Controlled, type ControlledKind } from './kinds.ts'
-import type { ReplicaSetController } from './replicasetcontroller.ts'
+import type { ReplicaSetController } from './state.ts'
 
 export const EPOCH = 1_767_603_600
 export const START = '2026-01-05T09:00:00Z'
