@@ -1,7 +1,7 @@
 /** From names, as text shows them, to what is drawn on the stage. */
-import type { Rollscope } from './store.ts'
+import type { Mirror } from './frame.ts'
 
-type Drawn = Pick<Rollscope, 'scene' | 'pods'>
+type Drawn = Pick<Mirror, 'scene' | 'pods'>
 
 /** uid of the pod or ReplicaSet of this name, or null. */
 export function uidOf(name: string, { scene, pods }: Drawn): string | null {

@@ -4,7 +4,7 @@
  */
 import { spring } from 'framer-motion/dom'
 import { animate } from 'framer-motion/dom/mini'
-import type { Move } from './presence.tsx'
+import type { Move } from './move.ts'
 
 export interface Playing {
   finished: Promise<unknown>

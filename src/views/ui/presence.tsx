@@ -16,18 +16,8 @@ import {
   type RefObject,
 } from 'react'
 import type { play as Play } from './motion.ts'
+import type { Move } from './move.ts'
 import { afterPicture } from './picture.ts'
-
-/** Keyframes with their first and last value; seconds. */
-export interface Move {
-  keyframes: { opacity?: [number, number]; transform?: [string, string] }
-  /** 0: at once. */
-  duration: number
-  delay?: number
-  ease?: [number, number, number, number]
-  /** A spring takes as long as it takes. */
-  bounce?: { stiffness: number; damping: number }
-}
 
 const CUT: Move = { keyframes: {}, duration: 0 }
 
