@@ -125,6 +125,6 @@ export interface ApiServer {
 export interface ApiSnapshot {
   resourceVersion: number
   objects: { [R in Resource]?: readonly KubeObject[] }
-  /** Whatever else the server must remember (name allocators, watch history). */
-  rest: unknown
+  /** Whatever else the server must remember: its watch history, oldest first. */
+  rest: { history: readonly WatchEvent[] }
 }

@@ -64,7 +64,6 @@ export function createApiServer({ now, epochSeconds, random }: ApiServerOptions)
       const { resourceVersion, objects, history } = store.snapshot()
       return { resourceVersion, objects, rest: { history } }
     },
-    restore: ({ resourceVersion, objects, rest }) =>
-      store.restore({ resourceVersion, objects, ...(rest as { history: readonly WatchEvent[] }) }),
+    restore: ({ resourceVersion, objects, rest }) => store.restore({ resourceVersion, objects, ...rest }),
   }
 }
