@@ -6,15 +6,18 @@ import type { KubeObject } from '../../sim/api/types/meta.ts'
 
 type List = readonly unknown[]
 
+/** A list, or how it differs from another one. */
+export type KeptList = Difference | List
+
 /** Stands in an object where its list was. A class, so that it is told apart from what objects hold. */
 class Difference {
-  readonly before: Difference | List
+  readonly before: KeptList
   /** Three numbers for each piece: a place in the list before, how many items stay from there, how many fresh follow. */
   readonly pieces: readonly number[]
   readonly fresh: List
   /** How many lists there are before this one up to a whole one. */
   readonly depth: number
-  constructor(before: Difference | List, pieces: readonly number[], fresh: List) {
+  constructor(before: KeptList, pieces: readonly number[], fresh: List) {
     this.before = before
     this.pieces = pieces
     this.fresh = fresh
@@ -26,7 +29,7 @@ class Difference {
 const LONG = 32
 const MAX_DEPTH = 32
 
-function listOf(kept: Difference | List): List {
+export function listOf(kept: KeptList): List {
   if (!(kept instanceof Difference)) return kept
   const { pieces, fresh } = kept
   const before = listOf(kept.before)
@@ -42,25 +45,36 @@ function listOf(kept: Difference | List): List {
 
 interface Known {
   list: List
-  kept: Difference | List
+  kept: KeptList
 }
 
 /** Items are the same when they are one object: those of the API share what a write left untouched. */
-function keptOf(list: List, before: Known): Difference | List {
+function keptOf(list: List, before: Known): KeptList {
   const old = before.list
   if (old === list) return before.kept
   if (before.kept instanceof Difference && before.kept.depth === MAX_DEPTH) return list
+  const places = new Map(old.map((item, place) => [item, place]))
   const pieces: number[] = []
   const fresh: unknown[] = []
   for (let i = 0; i < list.length;) {
-    const from = Math.max(0, old.indexOf(list[i]))
+    const from = places.get(list[i]) ?? 0
     let stay = 0
     while (i < list.length && list[i] === old[from + stay]) [i, stay] = [i + 1, stay + 1]
     const known = fresh.length
-    while (i < list.length && !old.includes(list[i])) fresh.push(list[i++])
+    while (i < list.length && !places.has(list[i])) fresh.push(list[i++])
     pieces.push(from, stay, fresh.length - known)
   }
   return pieces.length + fresh.length < list.length ? new Difference(before.kept, pieces, fresh) : list
+}
+
+/** Takes a list as it is from time to time; gives what to keep of it. */
+export function createListChain<T>(): (list: readonly T[]) => KeptList {
+  let known: Known | undefined
+  return (list) => {
+    const kept = known ? keptOf(list, known) : list
+    known = { list, kept }
+    return kept
+  }
 }
 
 /** The value with everything in it that `change` changes; the same value when that is nothing. */
@@ -80,24 +94,53 @@ function changed(value: unknown, path: string, change: (item: unknown, path: str
   return result
 }
 
+/** What is kept of an object that is still in use somewhere. */
+const keptObjects = new WeakMap<object, KubeObject>()
+/** Kept objects in which a list is missing. */
+const slimmed = new WeakSet<object>()
+
+/** What the record keeps of the object, if that is less than the object. */
+export const keptObject = <T extends object>(object: T): T =>
+  (keptObjects.get(object) as T | undefined) ?? object
+
 /** Takes the versions of one object in order; gives what to keep of each. */
 export function createListKeeper(): (object: KubeObject) => KubeObject {
-  let known = new Map<string, Known>()
+  let chains = new Map<string, (list: List) => KeptList>()
   return (object) => {
-    const lists = new Map<string, Known>()
+    const still: typeof chains = new Map()
     const keep = (value: unknown, path: string): unknown => {
       if (!Array.isArray(value) || value.length < LONG) return value
-      const before = known.get(path)
-      const kept = before ? keptOf(value, before) : value
-      lists.set(path, { list: value, kept })
-      return kept
+      const chain = chains.get(path) ?? createListChain()
+      still.set(path, chain)
+      return chain(value)
     }
-    const result = changed(object, '', keep) as KubeObject
-    known = lists
-    return result
+    const kept = changed(object, '', keep) as KubeObject
+    chains = still
+    if (kept !== object) {
+      keptObjects.set(object, kept)
+      slimmed.add(kept)
+    }
+    return kept
   }
 }
 
-/** The version as it was. */
-export const withLists = (object: KubeObject): KubeObject =>
-  changed(object, '', (item) => (item instanceof Difference ? listOf(item) : item)) as KubeObject
+/** The object as it was. */
+export function withLists(kept: KubeObject): KubeObject {
+  if (!slimmed.has(kept)) return kept
+  const object = changed(kept, '', (item) => (item instanceof Difference ? listOf(item) : item)) as KubeObject
+  keptObjects.set(object, kept)
+  return object
+}
+
+export type Restorer = <T extends object>(kept: T) => T
+
+/** For the objects of one state: what was one object is one again. */
+export function createRestorer(): Restorer {
+  const known = new Map<object, KubeObject>()
+  return <T extends object>(kept: T): T => {
+    if (!slimmed.has(kept)) return kept
+    let object = known.get(kept)
+    if (!object) known.set(kept, (object = withLists(kept as KubeObject)))
+    return object as T
+  }
+}

@@ -3,6 +3,7 @@
  * the cluster and the record: objects of the API, and of what kubelets hold the specs, statuses and records of relists.
  * Long lists are packed in pieces, so that a list of which little has changed is mostly that of before.
  */
+import { createRestorer, keptObject, type Restorer } from './longlists.ts'
 
 export interface Packed {
   readonly text: string
@@ -118,7 +119,7 @@ export function createPacker(before: Pool): { pack: (value: unknown) => Packed; 
         return [NUMBER, Object.is(item, -0) ? '-0' : String(item)]
       if (typeof item === 'string' && isLongText(item)) return [TEXT, ...item.split(JOINT).map(textNumber)]
       if (typeof item !== 'object' || item === null) return item
-      if (isImmutable(name, item)) return [SHARED, numberOf(item)]
+      if (isImmutable(name, item)) return [SHARED, numberOf(keptObject(item))]
       if (Array.isArray(item)) return list(item)
       if (item instanceof Map) return [MAP, list([...item])]
       if (item instanceof Set) return [SET, list([...item])]
@@ -130,8 +131,8 @@ export function createPacker(before: Pool): { pack: (value: unknown) => Packed; 
   return { pack, pool }
 }
 
-/** Equal to what was packed; nothing of it is shared but what is immutable. */
-export function unpack({ text, shared }: Packed): unknown {
+/** Equal to what was packed; nothing of it is shared but what is immutable. `restored`: see `createRestorer`. */
+export function unpack({ text, shared }: Packed, restored: Restorer = createRestorer()): unknown {
   const [packed, ...texts] = JSON.parse(text) as [unknown, ...string[]]
   const withNames = (names: readonly string[], values: readonly unknown[]): Fields => {
     const object: Fields = {}
@@ -145,13 +146,13 @@ export function unpack({ text, shared }: Packed): unknown {
       case LIST:
         return rest.map(whole)
       case PIECES:
-        return rest.flatMap((n) => unpack(shared[n as number] as Packed) as unknown[])
+        return rest.flatMap((n) => unpack(shared[n as number] as Packed, restored) as unknown[])
       case MAP:
         return new Map(whole(rest[0]) as [unknown, unknown][])
       case SET:
         return new Set(whole(rest[0]) as unknown[])
       case SHARED:
-        return shared[rest[0] as number]
+        return restored(shared[rest[0] as number] as object)
       case TEXT:
         return rest.map((n) => texts[n as number]).join(JOINT)
       case TIMES: {

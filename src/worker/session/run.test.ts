@@ -109,4 +109,30 @@ describe('run', () => {
       expect(fork.history.chart.samples).toEqual(fresh.history.chart.samples)
     },
   )
+
+  it.each([23.5, 44])('[WRK-12] forks with long lists, too: at %d s', (at) => {
+    const many: Input[] = [
+      { at: seconds(2), ...patch({ replicas: 45 }) },
+      { at: seconds(22), ...imageSet(NAME, NAME, `gcr.io/google-samples/${NAME}:v2`) },
+    ]
+    const later: Input[] = [{ at: seconds(46), ...patch({ replicas: 40 }) }]
+    const parent = start(many, 3)
+    parent.advance(seconds(50))
+    const [slice] = parent.history.versions.list('endpointslices', seconds(20))
+    expect(slice?.endpoints?.length).toBeGreaterThan(40)
+    const fork = parent.fork(seconds(at), later)
+    const fresh = start([...many.filter((input) => input.at <= seconds(at)), ...later], 3)
+    fork.advance(END)
+    fresh.advance(END)
+    expect(bytes(fork)).toBe(bytes(fresh))
+    for (const resource of ['endpoints', 'endpointslices'] as const) {
+      for (let when = 0; when <= END; when += seconds(3)) {
+        expect(fork.history.versions.list(resource, when)).toEqual(
+          fresh.history.versions.list(resource, when),
+        )
+      }
+    }
+    const again = fork.fork(seconds(at + 10))
+    expect(bytes(again)).toBe(bytes(fresh.fork(seconds(at + 10))))
+  })
 })

@@ -5,9 +5,8 @@
 import type { Cluster, ClusterOptions } from '../../sim/cluster.ts'
 import { SECOND, type Us } from '../../sim/time.ts'
 import { createHistory, type History } from '../history/history.ts'
-import type { Pool } from '../history/packed.ts'
 import type { Scenario } from '../scenarios/scenario.ts'
-import { snapshotOf, takeCheckpoint, weightOf, type Checkpoint } from './checkpoint.ts'
+import { createCheckpoints, snapshotOf, weightOf, type Checkpoint } from './checkpoint.ts'
 import { takeEffect, type Effect, type Input, type Outcome } from './inputs.ts'
 
 export type CreateCluster = (options: ClusterOptions) => Cluster
@@ -79,7 +78,7 @@ export function createRun(options: RunOptions, past: Past = newPast(options)): R
   const { cluster, history, inputs, checkpoints } = past
   const pending = [...options.pending]
   let every = options.checkpointEvery ?? CHECKPOINT_EVERY
-  let pool: Pool = new Map()
+  const takeCheckpoint = createCheckpoints()
 
   const collect = (): void => history.record(cluster.drain())
 
@@ -91,9 +90,7 @@ export function createRun(options: RunOptions, past: Past = newPast(options)): R
     const last = checkpoints.at(-1)
     if (last && workSince(last) < every) return
     const reached = { inputs: inputs.length, writes: history.length }
-    const taken = takeCheckpoint(cluster.snapshot(), reached, pool)
-    pool = taken.pool
-    checkpoints.push(taken.checkpoint)
+    checkpoints.push(takeCheckpoint(cluster.snapshot(), reached))
     if (checkpoints.length <= MIN_CHECKPOINTS) return
     if (checkpoints.length <= MAX_CHECKPOINTS && weightOf(checkpoints) <= MAX_WEIGHT) return
     // The first one stays: there is always a checkpoint before any instant.
