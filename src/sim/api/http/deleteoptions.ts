@@ -9,7 +9,7 @@ import type { Status } from '../types/meta.ts'
 import { invalid as invalidField, unsupported } from '../validation/field.ts'
 import { isMediaType, typeMetaError, unsupportedMediaType } from './body.ts'
 import { parseJson } from './json.ts'
-import type { Query } from './query.ts'
+import { intError, isTrue, type Query } from './query.ts'
 import { parseYaml } from './yaml.ts'
 
 type Given = Record<string, unknown>
@@ -21,12 +21,13 @@ function fromQuery(query: Query): Given | Status {
   const given: Given = {}
   const grace = query.gracePeriodSeconds
   if (grace !== undefined) {
-    if (!/^-?\d+$/.test(grace)) return badRequest(`strconv.ParseInt: parsing "${grace}": invalid syntax`)
+    const why = intError(grace)
+    if (why !== undefined) return badRequest(why)
     given.gracePeriodSeconds = Number(grace)
   }
   if (query.propagationPolicy) given.propagationPolicy = query.propagationPolicy
-  if (query.dryRun) given.dryRun = [query.dryRun]
-  if (query.orphanDependents !== undefined) given.orphanDependents = query.orphanDependents === 'true'
+  if (query.dryRun !== undefined) given.dryRun = [query.dryRun]
+  if (query.orphanDependents !== undefined) given.orphanDependents = isTrue(query.orphanDependents)
   return given
 }
 

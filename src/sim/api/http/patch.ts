@@ -4,16 +4,18 @@
  */
 import type { PatchType } from '../contract.ts'
 import { badRequest, failure, invalid } from '../errors.ts'
-import { PatchError } from '../patch/gotext.ts'
+import { goText, PatchError } from '../patch/gotext.ts'
 import { jsonPatch, type Operation } from '../patch/jsonpatch.ts'
 import { isJsonObject, mergePatch } from '../patch/mergepatch.ts'
 import { strategicMerge } from '../patch/strategic.ts'
 import type { ObjectParts } from '../registry/strategy.ts'
-import { decode } from '../schema/decode.ts'
+import { decode, type Decoded } from '../schema/decode.ts'
+import { fromUnstructured } from '../schema/unstructured.ts'
 import type { Status } from '../types/meta.ts'
 import { invalid as invalidField } from '../validation/field.ts'
 import { conversionError, type FieldValidation, type Wanted } from './body.ts'
 import { jsonKind, parseJson } from './json.ts'
+import { duplicatesOf, strictOfOperations } from './strict.ts'
 
 const TYPES: Readonly<Record<string, PatchType>> = {
   'application/json-patch+json': 'json',
@@ -28,40 +30,66 @@ export const patchTypeOf = (contentType: string | undefined): PatchType | undefi
 export const unsupportedPatch = (): Status =>
   failure(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {})
 
-export type Patched = { ok: true; value: unknown } | { ok: false; status: Status }
+/** A patch as a value, with what a strict reading of it complains of. */
+export type ReadPatch = { ok: true; value: unknown; strict: string[] } | { ok: false; status: Status }
 
-const refuse = (status: Status): Patched => ({ ok: false, status })
-const rejected = (): Patched =>
-  refuse(failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {}))
+/** What a patch makes of an object; `patch` is what is left of a strategic one. */
+export type Patched =
+  { ok: true; value: unknown; patch?: Record<string, unknown> } | { ok: false; status: Status }
 
-const OPERATION = 'handlers.jsonPatchOp'
+const refuse = (status: Status): { ok: false; status: Status } => ({ ok: false, status })
+const rejected = (): Status =>
+  failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {})
+
 const TEXTS = ['op', 'path', 'from']
+const MAX_OPERATIONS = 10_000
 
 /** Why the value is no list of operations; null is none, and an operation that is null is an empty one. */
-function operationsError(value: unknown): string | undefined {
+function operationsError(value: unknown, isStrict: boolean): string | undefined {
   if (value === null) return undefined
-  if (!Array.isArray(value))
-    return `json: cannot unmarshal ${jsonKind(value)} into Go value of type []${OPERATION}`
+  const [list, one] = isStrict
+    ? ['[]handlers.jsonPatchOp', 'handlers.jsonPatchOp']
+    : ['jsonpatch.Patch', 'jsonpatch.Operation']
+  if (!Array.isArray(value)) return `json: cannot unmarshal ${jsonKind(value)} into Go value of type ${list}`
   for (const item of value as unknown[]) {
     if (item === null) continue
-    if (!isJsonObject(item))
-      return `json: cannot unmarshal ${jsonKind(item)} into Go value of type ${OPERATION}`
+    if (!isJsonObject(item)) return `json: cannot unmarshal ${jsonKind(item)} into Go value of type ${one}`
     for (const [key, given] of Object.entries(item))
-      if (TEXTS.includes(key) && given !== null && typeof given !== 'string')
+      if (isStrict && TEXTS.includes(key) && given !== null && typeof given !== 'string')
         return `json: cannot unmarshal ${jsonKind(given)} into Go struct field jsonPatchOp.${key} of type string`
   }
   return undefined
 }
 
-/** The patch as a value, or why it cannot be read. */
-export function readPatch(type: PatchType, text: string): Patched {
+const tooManyOperations = (count: number): Status =>
+  failure(
+    413,
+    'RequestEntityTooLarge',
+    `Request entity too large: The allowed maximum operations in a JSON patch is ${MAX_OPERATIONS}, got ${count}`,
+  )
+
+/** The patch as a value, or why it cannot be read. Without field validation it is read once less. */
+export function readPatch(type: PatchType, text: string, validation: FieldValidation): ReadPatch {
+  const isStrict = validation !== 'Ignore'
   const parsed = parseJson(text)
-  const why = parsed.ok ? (type === 'json' ? operationsError(parsed.value) : undefined) : parsed.error
+  const why = parsed.ok
+    ? type === 'json'
+      ? operationsError(parsed.value, isStrict)
+      : undefined
+    : parsed.error
+  if (why !== undefined && type === 'merge' && !isStrict) return refuse(badRequest('Invalid JSON Patch'))
   if (why !== undefined)
-    return refuse(badRequest(type === 'strategic' ? why : `error decoding patch: ${why}`))
-  if (!parsed.ok || type !== 'json') return { ok: true, value: parsed.ok ? parsed.value : undefined }
-  const operations = (parsed.value ?? []) as unknown[]
-  return { ok: true, value: operations.map((operation) => operation ?? {}) }
+    return refuse(badRequest(type === 'strategic' || !isStrict ? why : `error decoding patch: ${why}`))
+  if (!parsed.ok) return refuse(badRequest(parsed.error))
+  const { value, duplicates } = parsed
+  if (type !== 'json') return { ok: true, value, strict: duplicatesOf(value, duplicates) }
+  const operations = (value ?? []) as unknown[]
+  if (operations.length > MAX_OPERATIONS) return refuse(tooManyOperations(operations.length))
+  return {
+    ok: true,
+    value: operations.map((operation) => operation ?? {}),
+    strict: strictOfOperations(operations, duplicates),
+  }
 }
 
 /** Applies a patch to an object as it is sent, of the Go type `struct`. */
@@ -69,7 +97,7 @@ export function applyPatch(type: PatchType, target: ObjectParts, patch: unknown,
   const object = target as unknown as Record<string, unknown>
   if (type === 'json') {
     const patched = jsonPatch(object, patch as Operation[])
-    return patched ? { ok: true, value: patched.value } : rejected()
+    return patched ? { ok: true, value: patched.value } : refuse(rejected())
   }
   if (patch === null)
     return type === 'merge' ? refuse(badRequest('Invalid JSON Patch')) : { ok: true, value: object }
@@ -79,11 +107,11 @@ export function applyPatch(type: PatchType, target: ObjectParts, patch: unknown,
   }
   if (type === 'merge') return { ok: true, value: mergePatch(object, patch) }
   try {
-    return { ok: true, value: strategicMerge(object, patch, struct) }
+    const { merged, patch: left } = strategicMerge(object, patch, struct)
+    return { ok: true, value: merged, patch: left }
   } catch (error) {
-    if (error instanceof PatchError)
-      return refuse(error.isMalformed ? badRequest(error.message) : failure(500, '', error.message))
-    throw error
+    if (!(error instanceof PatchError)) throw error
+    return refuse(error.isMalformed ? badRequest(error.message) : failure(500, '', error.message))
   }
 }
 
@@ -91,31 +119,39 @@ export type DecodedPatch =
   { ok: true; object: ObjectParts; warnings: string[] } | { ok: false; status: Status }
 
 /** The patched value as an object again; what it cannot be is an error about the patch. */
-export function decodePatched(value: unknown, wanted: Wanted, validation: FieldValidation): DecodedPatch {
-  const invalidPatch = (why: string): DecodedPatch => ({
-    ok: false,
-    status: withoutSubject(
-      invalid({ kind: '', group: '' }, '', [invalidField('patch', JSON.stringify(value), why)]),
-    ),
-  })
-  if (!isJsonObject(value))
-    return {
-      ok: false,
-      status: failure(422, 'Invalid', 'the server rejected our request due to an error in our request', {}),
-    }
-  const converted = conversionError(value, wanted)
-  if (converted !== undefined) return invalidPatch(converted)
-  const decoded = decode(wanted.struct, value)
-  if (decoded.error !== undefined) return invalidPatch(decoded.error)
-  if (decoded.strict.length > 0 && validation === 'Strict')
-    return invalidPatch(`strict decoding error: ${decoded.strict.join(', ')}`)
-  const object = decoded.value as ObjectParts
-  if (object.apiVersion !== wanted.apiVersion) defaultAsRetired(object)
-  return {
-    ok: true,
-    object,
-    warnings: validation === 'Ignore' ? [] : decoded.strict,
+export function decodePatched(
+  { value, patch }: { value: unknown; patch?: Record<string, unknown> },
+  wanted: Wanted,
+  validation: FieldValidation,
+  complaints: readonly string[] = [],
+): DecodedPatch {
+  const invalidPatch = (why: string): DecodedPatch => {
+    const shown = patch === undefined ? JSON.stringify(value) : goText(patch)
+    return refuse(withoutSubject(invalid({ kind: '', group: '' }, '', [invalidField('patch', shown, why)])))
   }
+  if (!isJsonObject(value)) return refuse(rejected())
+  const read = patch === undefined ? decodeSent(value, wanted) : decodeMerged(value, wanted)
+  if (read.error !== undefined) return invalidPatch(read.error)
+  const strict = [...complaints, ...read.strict]
+  if (strict.length > 0 && validation === 'Strict')
+    return invalidPatch(`strict decoding error: ${strict.join(', ')}`)
+  const object = read.value as ObjectParts
+  if (object.apiVersion !== wanted.apiVersion) defaultAsRetired(object)
+  return { ok: true, object, warnings: validation === 'Ignore' ? [] : strict }
+}
+
+/** A JSON or merge patch makes a document, which names its kind. */
+function decodeSent(value: Record<string, unknown>, wanted: Wanted): Decoded {
+  const error = conversionError(value, wanted)
+  return error === undefined ? decode(wanted.struct, value) : { value, error, strict: [] }
+}
+
+/** A strategic merge patch makes an object of the type that it was, whatever it calls itself. */
+function decodeMerged(value: Record<string, unknown>, wanted: Wanted): Decoded {
+  const restored = fromUnstructured(wanted.struct, value)
+  if (restored.error !== undefined) return restored
+  const { kind, apiVersion, struct } = wanted
+  return { ...decode(struct, { ...restored.value, kind, apiVersion }), strict: restored.strict }
 }
 
 /** The retired versions of a workload took its labels from its template. */

@@ -32,13 +32,13 @@ export function patchResource(exchange: Exchange, subresource?: 'status'): ApiAn
   if (type === 'apply') return apply(exchange, subresource)
   const old = stored(exchange)
   if (!old) return missing(exchange)
-  const patch = readPatch(type, request.body ?? '')
+  const patch = readPatch(type, request.body ?? '', validationOf(query))
   if (!patch.ok) return refuse(patch.status)
   const { served } = route
   const target = sentForm(exchange, old)
   const patched = applyPatch(type, target, patch.value, served.struct)
   if (!patched.ok) return refuse(patched.status)
-  const decoded = decodePatched(patched.value, wantedOf(served), validationOf(query))
+  const decoded = decodePatched(patched, wantedOf(served), validationOf(query), patch.strict)
   if (!decoded.ok) return refuse(decoded.status)
   const object = served.toStored ? served.toStored(decoded.object) : decoded.object
   object.metadata ??= {} as ObjectParts['metadata']

@@ -2,10 +2,17 @@
  * Query parameters, and what is wrong with them.
  * @see k8s.io/apimachinery/pkg/apis/meta/{v1,internalversion}/validation/validation.go, v1.35
  */
+import { utf8 } from '../../utf8.ts'
 import { badRequest, failure, invalid } from '../errors.ts'
 import type { FieldError } from '../errors.ts'
 import type { Status } from '../types/meta.ts'
-import { forbiddenField, required, tooLong, unsupported } from '../validation/field.ts'
+import {
+  forbiddenField,
+  invalid as invalidField,
+  required,
+  tooLong,
+  unsupported,
+} from '../validation/field.ts'
 
 export type Query = Readonly<Record<string, string>>
 
@@ -13,12 +20,28 @@ const META = 'meta.k8s.io'
 const MAX_MANAGER = 128
 
 export const isTrue = (text: string | undefined): boolean =>
-  text !== undefined && text !== 'false' && text !== '0'
+  text !== undefined && text.toLowerCase() !== 'false' && text !== '0'
 
 const badDryRun = (values: readonly string[]): FieldError[] =>
   values.every((value) => value === 'All') ? [] : [unsupported('dryRun', values, ['All'])]
 
-export const dryRunErrors = (query: Query): FieldError[] => (query.dryRun ? badDryRun([query.dryRun]) : [])
+export const dryRunErrors = (query: Query): FieldError[] =>
+  query.dryRun === undefined ? [] : badDryRun([query.dryRun])
+
+/** A manager's name must be short and printable; positions are counted in bytes. */
+function managerErrors(manager: string): FieldError[] {
+  const errors: FieldError[] = []
+  let at = 0
+  for (const sign of manager) {
+    const point = sign.codePointAt(0) ?? 0
+    if (/[\p{C}\p{Z}]/u.test(sign) && sign !== ' ') {
+      const shown = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`
+      errors.push(invalidField('fieldManager', manager, `invalid character ${shown} (at position ${at})`))
+    }
+    at += utf8(point).length
+  }
+  return at > MAX_MANAGER ? [tooLong('fieldManager', MAX_MANAGER), ...errors] : errors
+}
 
 /** Options of create, update or patch (`kind` names them). */
 export function writeOptionErrors(kind: string, query: Query, isApply = false): Status | undefined {
@@ -29,8 +52,7 @@ export function writeOptionErrors(kind: string, query: Query, isApply = false): 
     if (!isApply && query.force !== undefined)
       errors.push(forbiddenField('force', 'may not be specified for non-apply patch'))
   }
-  if (manager.length > MAX_MANAGER) errors.push(tooLong('fieldManager', MAX_MANAGER))
-  errors.push(...dryRunErrors(query))
+  errors.push(...managerErrors(manager), ...dryRunErrors(query))
   const mode = query.fieldValidation ?? ''
   if (!['', 'Ignore', 'Strict', 'Warn'].includes(mode))
     errors.push(unsupported('fieldValidation', mode, ['', 'Ignore', 'Strict', 'Warn']))
@@ -96,10 +118,21 @@ export function timeoutError(query: Query): Status | undefined {
 
 /** `limit=x`, `timeoutSeconds=x`: numbers that are none. */
 export function numberError(query: Query): Status | undefined {
-  const odd = [query.timeoutSeconds, query.limit].find(
-    (text) => text !== undefined && text !== '' && !/^-?\d+$/.test(text),
-  )
-  return odd === undefined ? undefined : badRequest(`strconv.ParseInt: parsing "${odd}": invalid syntax`)
+  for (const text of [query.timeoutSeconds, query.limit]) {
+    const why = text === undefined || text === '' ? undefined : intError(text)
+    if (why !== undefined) return badRequest(why)
+  }
+  return undefined
+}
+
+const INT64 = 2n ** 63n
+
+/** Why a text is no int64, as strconv.ParseInt says it. */
+export function intError(text: string): string | undefined {
+  const said = (why: string): string => `strconv.ParseInt: parsing ${JSON.stringify(text)}: ${why}`
+  if (!/^[+-]?\d+$/.test(text)) return said('invalid syntax')
+  const whole = BigInt(text.replace(/^\+/, ''))
+  return whole >= INT64 || whole < -INT64 ? said('value out of range') : undefined
 }
 
 /** The number of a resourceVersion, or the failure of one that is none. */

@@ -108,6 +108,8 @@ function remove(exchange: Exchange): ApiAnswer {
 
 function removeCollection(exchange: Exchange): ApiAnswer {
   const { context, request, route, query, shape } = exchange
+  const wrong = numberError(query) ?? listOptionErrors(query)
+  if (wrong) return refuse(wrong)
   const read = readDeleteOptions(request.body, request.contentType, query)
   if (!read.ok) return refuse(read.status)
   const page = pageOf(context, route.served, route.namespace, query)

@@ -117,11 +117,11 @@ function patchScale(exchange: Exchange): ApiAnswer {
     const applied = applyScale(exchange, old)
     return applied.ok ? writeScale(exchange, applied.scale, [], applied.managers) : refuse(applied.status)
   }
-  const patch = readPatch(type, request.body ?? '')
+  const patch = readPatch(type, request.body ?? '', validationOf(query))
   if (!patch.ok) return refuse(patch.status)
   const patched = applyPatch(type, scaleOf(old) as unknown as ObjectParts, patch.value, SCALE.struct)
   if (!patched.ok) return refuse(patched.status)
-  const decoded = decodePatched(patched.value, SCALE, validationOf(query))
+  const decoded = decodePatched(patched, SCALE, validationOf(query), patch.strict)
   if (!decoded.ok) return refuse(decoded.status)
   return writeScale(exchange, decoded.object as unknown as Scale, decoded.warnings)
 }

@@ -18,7 +18,8 @@ const fail = (): never => {
 }
 
 const stepsOf = (pointer: unknown): string[] => {
-  if (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/'))) return fail()
+  if (typeof pointer !== 'string' || (pointer !== '' && !pointer.includes('/'))) return fail()
+  // What stands before the first slash is not looked at.
   return pointer
     .split('/')
     .slice(1)
@@ -26,7 +27,7 @@ const stepsOf = (pointer: unknown): string[] => {
 }
 
 function indexOf(step: string, length: number): number {
-  if (!/^-?\d+$/.test(step)) return fail()
+  if (!/^[+-]?\d+$/.test(step)) return fail()
   const index = Number(step)
   const at = index < 0 ? index + length : index
   return at < 0 || at > length ? fail() : at

@@ -1,163 +1,223 @@
 /**
- * Strategic merge patch: lists merged by key, directives, order of elements.
+ * Strategic merge patch: lists merged by key, directives, order of elements. As upstream's, it changes both the object
+ * and the patch that it is given.
  * @see k8s.io/apimachinery/pkg/util/strategicpatch/patch.go, v1.35
  */
 import { MERGE_KEYS, REPLACED } from '../schema/mergekeys.ts'
 import { structOf, type FieldType } from '../schema/structs.ts'
 import { deepEqual } from '../store/equal.ts'
+import { mergeKeyOf, ordered, SET_ORDER, sliceElementType, weave } from './elementorder.ts'
+import { goString, goText, goTypeOf, PatchError } from './gotext.ts'
 import { isJsonObject } from './mergepatch.ts'
-import { inOrder, orderedBySet } from './elementorder.ts'
-import { PatchError, goText } from './gotext.ts'
 
 type JsonObject = Record<string, unknown>
 
 const DIRECTIVE = '$patch'
 const RETAIN_KEYS = '$retainKeys'
-const DELETE_PRIMITIVES = '$deleteFromPrimitiveList/'
-const SET_ORDER = '$setElementOrder/'
+const DELETE_PRIMITIVES = '$deleteFromPrimitiveList'
 
+/** A list or an object of a struct: what its parts are, and how a patch is merged into it. */
 interface Place {
-  type: FieldType | undefined
-  /** `v1.PodSpec.containers`. */
-  name: string
+  struct: string | undefined
+  /** undefined: the patch takes its place. '': a list of plain values. */
+  mergeKey: string | undefined
+  isReplaced: boolean
 }
 
-function placeOf(struct: string | undefined, key: string): Place {
-  const field = struct === undefined ? undefined : structOf(struct).fields.get(key)
-  return { type: field?.type, name: `${struct ?? ''}.${key}` }
+const structIn = (type: FieldType): string | undefined => {
+  if (type.kind === 'struct') return type.struct
+  return type.kind === 'list' && type.of.kind === 'struct' ? type.of.struct : undefined
 }
 
-const structIn = (type: FieldType | undefined): string | undefined => {
-  if (type?.kind === 'struct') return type.struct
-  return type?.kind === 'list' && type.of.kind === 'struct' ? type.of.struct : undefined
+function lookupPatchMetadata(struct: string | undefined, key: string, list: boolean): Place {
+  if (struct === undefined)
+    throw new PatchError('merging an object in json but data type is not struct, instead is: map')
+  const type = structOf(struct).fields.get(key)?.type
+  if (!type)
+    throw new PatchError(
+      `unable to find api field in struct ${struct.replace(/^.*\./, '')} for the json field ${JSON.stringify(key)}`,
+    )
+  if (list && type.kind !== 'list' && type.kind !== 'bytes')
+    throw new PatchError('expected slice or array type, but got: struct')
+  const name = `${struct}.${key}`
+  return { struct: structIn(type), mergeKey: MERGE_KEYS[name], isReplaced: REPLACED.includes(name) }
 }
 
-/** What is left of a patch that finds nothing to be merged into: no nulls, no directives. */
-function bare(value: unknown): unknown {
-  if (Array.isArray(value))
-    return value.filter((item) => !(isJsonObject(item) && item[DIRECTIVE] === 'delete')).map(bare)
-  if (!isJsonObject(value)) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key, part]) => part !== null && !key.startsWith('$'))
-      .map(([key, part]) => [key, bare(part)]),
-  )
+const unknownPatchType = (given: unknown, patch: JsonObject): PatchError =>
+  new PatchError(`unknown patch type: ${goString(given)} in map: ${goText(patch)}`)
+
+/** Objects that are directives are nothing that could be kept. */
+function removeDirectives(value: unknown): { keep: boolean; value: unknown } {
+  if (Array.isArray(value)) {
+    const items = value.map(removeDirectives).filter(({ keep }) => keep)
+    return { keep: true, value: items.map((item) => item.value) }
+  }
+  if (!isJsonObject(value)) return { keep: true, value }
+  if (Object.hasOwn(value, DIRECTIVE)) return { keep: false, value }
+  for (const [key, part] of Object.entries(value)) {
+    const bare = removeDirectives(part)
+    if (bare.keep) value[key] = bare.value
+    else delete value[key]
+  }
+  return { keep: true, value }
 }
 
-function directive(patch: JsonObject): 'replace' | 'delete' | undefined {
-  const given = patch[DIRECTIVE]
-  if (given === undefined || given === 'merge') return undefined
-  if (given === 'replace' || given === 'delete') return given
-  throw new PatchError(`unknown patch type: ${goText(given)} in map: ${goText(patch)}`)
+function discardNullValues(value: unknown): void {
+  if (Array.isArray(value)) value.forEach(discardNullValues)
+  if (!isJsonObject(value)) return
+  for (const [key, part] of Object.entries(value)) {
+    if (part === null) delete value[key]
+    else discardNullValues(part)
+  }
 }
 
-function retained(original: JsonObject, patch: JsonObject): JsonObject {
+function applyRetainKeys(original: JsonObject, patch: JsonObject): void {
+  if (!Object.hasOwn(patch, RETAIN_KEYS)) return
   const keys = patch[RETAIN_KEYS]
-  if (!Array.isArray(keys)) return { ...original }
-  const isOdd = Object.entries(patch).some(
-    ([key, value]) => value !== null && !key.startsWith('$') && !keys.includes(key),
-  )
-  if (isOdd) throw new PatchError('invalid patch format of retainKeys', true)
-  return Object.fromEntries(Object.entries(original).filter(([key]) => keys.includes(key)))
+  delete patch[RETAIN_KEYS]
+  const isOdd = ([key, value]: [string, unknown]): boolean =>
+    value !== null &&
+    !key.startsWith(DELETE_PRIMITIVES) &&
+    !key.startsWith(SET_ORDER) &&
+    !(keys as unknown[]).includes(key)
+  if (!Array.isArray(keys) || Object.entries(patch).some(isOdd))
+    throw new PatchError('invalid patch format of retainKeys', true)
+  for (const key of Object.keys(original)) if (!keys.includes(key)) delete original[key]
 }
 
-function mergeObject(original: JsonObject, patch: JsonObject, struct: string | undefined): JsonObject {
-  const whole = directive(patch)
-  if (whole === 'delete') return {}
-  if (whole === 'replace') {
-    const { [DIRECTIVE]: _, ...rest } = patch
-    return bare(rest) as JsonObject
+function mergeMap(original: JsonObject, patch: JsonObject, struct: string | undefined): JsonObject {
+  if (Object.hasOwn(patch, DIRECTIVE)) {
+    const whole = patch[DIRECTIVE]
+    if (whole !== 'replace' && whole !== 'delete') throw unknownPatchType(whole, patch)
+    if (whole === 'delete') return {}
+    delete patch[DIRECTIVE]
+    return patch
   }
-  const out = retained(original, patch)
-  const ordered = setOrders(out, patch, struct)
+  applyRetainKeys(original, patch)
+  mergePatchIntoOriginal(original, patch, struct)
   for (const [given, value] of Object.entries(patch)) {
-    if (given === RETAIN_KEYS || given === DIRECTIVE || given.startsWith(SET_ORDER)) continue
     const deletes = given.startsWith(DELETE_PRIMITIVES)
-    const key = deletes ? given.slice(DELETE_PRIMITIVES.length) : given
-    if (!deletes && ordered.has(key)) continue
-    if (deletes) {
-      const list = out[key]
-      if (Array.isArray(list) && Array.isArray(value))
-        out[key] = list.filter((item) => !value.some((gone) => deepEqual(gone, item)))
-    } else mergeKey(out, key, value, placeOf(struct, key))
+    const key = deletes ? listKey(given, DELETE_PRIMITIVES, 'primitive list') : given
+    mergeKey(original, key, value, struct, deletes)
   }
-  return out
+  return original
 }
 
-function mergeKey(out: JsonObject, key: string, value: unknown, place: Place): void {
-  const before = out[key]
-  if (value === null) delete out[key]
-  else if (before === undefined || before === null) out[key] = bare(value)
-  else if (isJsonObject(value) && isJsonObject(before))
-    out[key] = REPLACED.includes(place.name) ? bare(value) : mergeObject(before, value, structIn(place.type))
-  else if (Array.isArray(value) && Array.isArray(before)) out[key] = mergeList(before, value, place)
-  else out[key] = value
+function mergeKey(
+  original: JsonObject,
+  key: string,
+  value: unknown,
+  struct: string | undefined,
+  deletes: boolean,
+): void {
+  const before = original[key]
+  if (value === null) delete original[key]
+  else if (isJsonObject(value) && isJsonObject(before)) {
+    const place = lookupPatchMetadata(struct, key, false)
+    original[key] = place.isReplaced ? value : mergeMap(before, value, place.struct)
+  } else if (Array.isArray(value) && Array.isArray(before)) {
+    const place = lookupPatchMetadata(struct, key, true)
+    original[key] = mergeSlice(before, value, place, deletes)
+  } else if (!deletes) {
+    discardNullValues(value)
+    const bare = removeDirectives(value)
+    if (bare.keep) original[key] = bare.value
+    else delete original[key]
+  }
 }
 
-/** Lists whose order the patch states. Returns their keys, which are then done. */
-function setOrders(out: JsonObject, patch: JsonObject, struct: string | undefined): Set<string> {
-  const done = new Set<string>()
+/** The list that a directive is about: what stands after its slash. */
+function listKey(given: string, prefix: string, what: string): string {
+  if (!given.startsWith(`${prefix}/`)) throw new PatchError(`invalid patch format of ${what}`, true)
+  return given.slice(prefix.length + 1)
+}
+
+const listOr = (value: unknown): unknown[] => {
+  if (value === undefined) return []
+  if (Array.isArray(value)) return value
+  throw new PatchError(`expected a []interface {}, but received a ${goTypeOf(value)}`)
+}
+
+/** Lists whose order the patch states; they are done then, and gone from the patch. */
+function mergePatchIntoOriginal(original: JsonObject, patch: JsonObject, struct: string | undefined): void {
   for (const [given, order] of Object.entries(patch)) {
-    if (!given.startsWith(SET_ORDER) || !Array.isArray(order)) continue
-    const key = given.slice(SET_ORDER.length)
-    const place = placeOf(struct, key)
-    const mergeKeyName = MERGE_KEYS[place.name] ?? ''
-    const before = out[key]
-    const change = patch[key]
-    if (change === null) continue
-    const original = Array.isArray(before) ? before : []
-    const changes = Array.isArray(change) ? change : []
-    if (changes.length === 0 && original.length === 0) continue
-    const merged = changes.length > 0 ? mergeList(original, changes, place) : original
-    out[key] = orderedBySet({ merged, changes, original, order, mergeKey: mergeKeyName })
-    done.add(key)
+    if (!given.startsWith(SET_ORDER)) continue
+    delete patch[given]
+    if (!Array.isArray(order)) listOr(order ?? null)
+    const key = listKey(given, SET_ORDER, 'setElementOrder list')
+    const live = listOr(original[key])
+    const changes = listOr(patch[key])
+    const place = lookupPatchMetadata(struct, key, true)
+    const hasLive = original[key] !== undefined
+    const hasChanges = patch[key] !== undefined
+    const merge = (): unknown[] => {
+      if (!hasChanges) return live
+      return hasLive
+        ? mergeSlice(live, changes, place, false)
+        : (removeDirectives(changes).value as unknown[])
+    }
+    const list = ordered({ live, changes, order: order as unknown[], mergeKey: place.mergeKey ?? '', merge })
+    if (!hasLive && !hasChanges) continue
+    original[key] = list()
+    delete patch[key]
   }
-  return done
 }
 
-function mergeList(original: unknown[], patch: unknown[], place: Place): unknown[] {
-  const mergeKey = MERGE_KEYS[place.name]
-  if (mergeKey === undefined) return patch.map(bare)
-  if (mergeKey === '') {
-    const merged = [...new Set([...original, ...patch])]
-    return inOrder(merged, patch, original, '')
+function mergeSlice(original: unknown[], patch: unknown[], place: Place, deletes: boolean): unknown[] {
+  if (place.mergeKey === undefined && !deletes) return patch
+  if (original.length === 0 && patch.length === 0) return original
+  const mergeKeyName = place.mergeKey ?? ''
+  if (sliceElementType(original, patch) !== 'map[string]interface {}') {
+    if (deletes) return original.filter((item) => !patch.some((gone) => deepEqual(gone, item)))
+    return weave([...new Set([...original, ...patch])], patch, original, mergeKeyName)
   }
-  const { kept, changes, replaces } = specials(original, patch, mergeKey)
-  if (replaces) return changes.map(bare)
-  const merged = [...kept]
-  for (const change of changes) {
-    if (!isJsonObject(change)) continue
-    const value = change[mergeKey]
-    if (value === undefined)
-      throw new PatchError(`map: ${goText(change)} does not contain declared merge key: ${mergeKey}`)
-    const at = merged.findIndex((item) => isJsonObject(item) && item[mergeKey] === value)
+  if (mergeKeyName === '') throw new PatchError('cannot merge lists without merge key for struct')
+  const special = mergeSpecialElements(original as JsonObject[], patch as JsonObject[], mergeKeyName)
+  const merged = [...special.original]
+  for (const change of special.changes) {
+    const value = mergeKeyOf(change, mergeKeyName)
+    const at = merged.findIndex((item) => deepEqual(item[mergeKeyName], value))
     const found = merged[at]
-    if (isJsonObject(found)) merged[at] = mergeObject(found, change, structIn(place.type))
-    else merged.push(bare(change))
+    if (found) merged[at] = mergeMap(found, change, place.struct)
+    else merged.push(change)
   }
-  return inOrder(merged, changes, kept, mergeKey)
+  return weave(merged, special.changes, special.original, mergeKeyName)
 }
 
 /** Elements that are directives: `$patch: delete` takes one away, `$patch: replace` makes the patch the list. */
-function specials(
-  original: unknown[],
-  patch: unknown[],
-  mergeKey: string,
-): { kept: unknown[]; changes: unknown[]; replaces: boolean } {
+function mergeSpecialElements(
+  original: JsonObject[],
+  patch: JsonObject[],
+  mergeKeyName: string,
+): { original: JsonObject[]; changes: JsonObject[] } {
   let kept = original
   let replaces = false
-  const changes: unknown[] = []
+  const changes: JsonObject[] = []
   for (const item of patch) {
-    const whole = isJsonObject(item) ? directive(item) : undefined
-    if (whole === 'delete') {
-      const value = (item as JsonObject)[mergeKey]
-      if (value === undefined) throw new PatchError(`delete patch type with no merge key defined`)
-      kept = kept.filter((element) => !(isJsonObject(element) && element[mergeKey] === value))
+    const whole = item[DIRECTIVE]
+    if (!Object.hasOwn(item, DIRECTIVE)) changes.push(item)
+    else if (whole === 'delete') {
+      const value = mergeKeyOf(item, mergeKeyName)
+      kept = kept.filter((element) => !deepEqual(element[mergeKeyName], value))
     } else if (whole === 'replace') replaces = true
-    else changes.push(item)
+    else if (whole === 'merge') throw new PatchError('merging lists cannot yet be specified in the patch')
+    else throw unknownPatchType(whole, item)
   }
-  return { kept, changes, replaces }
+  return replaces ? { original: changes, changes: [] } : { original: kept, changes }
 }
 
-export const strategicMerge = (target: JsonObject, patch: JsonObject, struct: string): JsonObject =>
-  mergeObject(target, patch, struct)
+const copied = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(copied)
+  if (!isJsonObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copied(part)]))
+}
+
+/** The merged object, and what is left of the patch (errors about the result quote it). */
+export function strategicMerge(
+  target: JsonObject,
+  patch: JsonObject,
+  struct: string,
+): { merged: JsonObject; patch: JsonObject } {
+  const left = copied(patch) as JsonObject
+  return { merged: mergeMap(copied(target) as JsonObject, left, struct), patch: left }
+}

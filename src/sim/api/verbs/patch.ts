@@ -31,7 +31,7 @@ export function patchTrusted(
   const served = storedForm(kind.resource)
   const patched = applyPatch(type, old, body, served.struct)
   if (!patched.ok) return patched
-  const decoded = decodePatched(patched.value, wantedOf(served), 'Ignore')
+  const decoded = decodePatched(patched, wantedOf(served), 'Ignore')
   if (!decoded.ok) return decoded
   const written = updateRest(context, strategy, namespace, decoded.object, {
     dryRun: options.dryRun === true,
