@@ -1,12 +1,13 @@
 /** Which pod `logs`, `exec` and `port-forward` mean. @see polymorphichelpers/helpers.go (GetFirstPod), podutils.go */
 import { build } from '../builder.ts'
 import { objectOf, type Info, infoOf } from '../info.ts'
-import { plain } from '../errors.ts'
+import { plain, type KubectlError } from '../errors.ts'
 import type { Factory } from '../factory.ts'
 import { formatLabels } from '../describe/metadata.ts'
 import { int, isObject, object, objects, strings, text, type JsonObject } from '../json.ts'
 import { collectionPath, mappingForResource } from '../resources.ts'
 import { selectorQuery } from './rollout-revisions.ts'
+import { targetsOf } from './targets.ts'
 
 const ready = (pod: JsonObject): JsonObject | undefined =>
   objects(pod, 'status', 'conditions').find((one) => one.type === 'Ready' && one.status === 'True')
@@ -30,12 +31,14 @@ function byActivity(a: JsonObject, b: JsonObject): number {
   return 0
 }
 
-export function selectorTextOf(info: Info): string {
+function selectorTextOf(info: Info, refusal: (why: string) => KubectlError): string {
   const selector = object(objectOf(info), 'spec', 'selector')
-  const flat = ['Service', 'ReplicationController'].includes(info.mapping.kind)
-  if (flat && Object.keys(selector).length === 0)
-    throw plain(`invalid service '${info.name}': Service is defined without a selector`)
-  return flat ? formatLabels(strings(selector)) : selectorQuery(selector)
+  if (!['Service', 'ReplicationController'].includes(info.mapping.kind)) return selectorQuery(selector)
+  if (Object.keys(selector).length === 0) {
+    const type = info.mapping.kind === 'Service' ? 'service' : 'replication controller'
+    throw refusal(`invalid ${type} '${info.name}': ${info.mapping.kind} is defined without a selector`)
+  }
+  return formatLabels(strings(selector))
 }
 
 /** `*v1.Node` */
@@ -50,11 +53,11 @@ export async function podsOf(
   const pods = mappingForResource('pods')
   if (info.mapping.kind === 'Pod') return [info]
   const refusal = (why: string) => plain(`cannot ${purpose} ${goType(info)}: ${why}`)
-  if (!isObject(object(objectOf(info), 'spec').selector)) {
+  if (info.mapping.kind !== 'Service' && !isObject(object(objectOf(info), 'spec').selector)) {
     throw refusal(`selector for ${goType(info)} not implemented`)
   }
   const answer = await f.client.get(collectionPath(pods, info.namespace), {
-    labelSelector: selectorTextOf(info),
+    labelSelector: selectorTextOf(info, refusal),
   })
   return objects(answer, 'items')
     .toSorted(byActivity)
@@ -64,7 +67,10 @@ export async function podsOf(
 /** `POD` or `TYPE/NAME`, or what the files say. */
 export async function targetOf(f: Factory, word: string | undefined): Promise<Info> {
   const args = word === undefined ? [] : word.includes('/') ? [word] : ['pods', word]
-  const { infos, errors } = await (await build(f, word === undefined ? targetsOf(f, []) : { args })).infos()
+  const files = targetsOf(f, [])
+  if (word !== undefined && (files.filenames ?? []).length > 0)
+    throw plain('resource/name arguments cannot be provided when a path is specified')
+  const { infos, errors } = await (await build(f, word === undefined ? files : { args })).infos()
   const [refusal] = errors
   const [info] = infos
   if (refusal) throw refusal

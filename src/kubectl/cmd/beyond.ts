@@ -18,7 +18,7 @@ const tty = { ...flag.bool('tty', 'Stdin is a terminal'), short: 't' }
 const quiet = { ...flag.bool('quiet', 'Say nothing but the output'), short: 'q' }
 
 async function podOf(f: Factory, word: string): Promise<Info> {
-  const [pod] = await podsOf(f, await targetOf(f, word))
+  const [pod] = await podsOf(f, await targetOf(f, word), 'attach to')
   if (pod === undefined) throw plain('timed out waiting for the condition')
   return pod
 }

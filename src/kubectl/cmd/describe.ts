@@ -106,11 +106,11 @@ async function run(f: Factory): Promise<void> {
   })
   const { infos, errors } = await result.infos()
   const [refusal] = errors
-  if (refusal && infos.length === 0 && errors.length === 1) {
-    const [type = '', prefix] = f.args.length === 1 && f.args[0]?.includes('/') ? [] : f.args
+  const [type = '', prefix] = f.args
+  if (refusal && errors.length === 1) {
     if (isNotFound(refusal) && f.args.length === 2 && prefix !== undefined)
       return describePrefix(f, refusal, type, prefix)
-    throw refusal
+    if (infos.length === 0) throw refusal
   }
   const failures: KubectlError[] = [...errors]
   let first = true

@@ -67,14 +67,15 @@ function translate(word: string, service: JsonObject | undefined, pod: JsonObjec
 }
 
 /** The pod's ports for the words of the line; of a Service each is one of the Service's ports. */
-export const translatedPorts = (words: string[], service: JsonObject | undefined, pod: JsonObject): string[] =>
-  words.map((word) => translate(word, service, pod))
+export const translatedPorts = (
+  words: string[],
+  service: JsonObject | undefined,
+  pod: JsonObject,
+): string[] => words.map((word) => translate(word, service, pod))
 
 function portNumber(word: string, which: 'local' | 'remote'): number {
   const refusal = (why: string) =>
-    plain(
-      `error parsing ${which} port '${word}': strconv.ParseUint: parsing ${JSON.stringify(word)}: ${why}`,
-    )
+    plain(`error parsing ${which} port '${word}': strconv.ParseUint: parsing ${JSON.stringify(word)}: ${why}`)
   if (!/^\d+$/.test(word)) throw refusal('invalid syntax')
   if (Number(word) > 65535) throw refusal('value out of range')
   return Number(word)

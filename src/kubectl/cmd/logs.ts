@@ -92,7 +92,7 @@ async function run(f: Factory): Promise<void> {
       throw plain(`error from server (NotFound): ${failure.message} in namespace "${f.namespace}"`)
     throw error
   })
-  const pods = await podsOf(f, target)
+  const pods = await podsOf(f, target, 'get the logs from')
   const [first] = pods
   if (first === undefined) throw plain(`timed out waiting for the condition`)
   if (f.flags.bool('all-pods')) for (const pod of pods) await showPod(f, pod, container)
