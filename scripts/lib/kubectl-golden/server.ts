@@ -10,7 +10,7 @@ import { withDefaults } from './defaults.ts'
 import { discovery, openapi, versionInfo } from './discovery.ts'
 import { execIn, logsOf } from './programs.ts'
 import { route, scaleOf, type Target } from './route.ts'
-import { labelsOf, parseFields, parseSelector } from './selector.ts'
+import { parseSelectors } from './selector.ts'
 import { invalid, ok, refuse } from './status.ts'
 import type { FixtureStore, Stored } from './store.ts'
 import { tableOf } from './table.ts'
@@ -41,14 +41,10 @@ export function createFixtureServer(store: FixtureStore, captureName: string): F
   const wantsTable = (request: ApiRequest) => request.accept?.includes('as=Table') ?? false
 
   function listed(request: ApiRequest, target: Target): ApiResponse {
-    const { labelSelector = '', fieldSelector = '', limit, continue: from } = request.query ?? {}
-    const labels = parseSelector(labelSelector)
-    if (typeof labels === 'string') return refuse('BadRequest', labels)
-    const fields = parseFields(fieldSelector, target.mapping.resource)
-    if (typeof fields === 'string') return refuse('BadRequest', fields)
-    const all = store
-      .list(target.mapping.resource, target.namespace)
-      .filter((one) => labels(labelsOf(one.object)) && fields(one.object))
+    const { limit, continue: from } = request.query ?? {}
+    const selects = parseSelectors(request.query ?? {}, target.mapping.resource)
+    if (typeof selects === 'string') return refuse('BadRequest', selects)
+    const all = store.list(target.mapping.resource, target.namespace).filter((one) => selects(one.object))
     const start = Number(from ?? 0)
     const page = limit === undefined ? all : all.slice(start, start + Number(limit))
     const items = page.map((one) => one.object)

@@ -30,10 +30,11 @@ function tokensOf(text: string): string[] {
 
 const isIdentifier = (token: string): boolean => token !== '' && !SYMBOLS.includes(token)
 
+/** The parser checks a key before it knows of a path, which Go then prints as nil. */
 function checkedKey(key: string): string {
   const wrong = qualifiedName(key)
   return wrong.length > 0
-    ? fail(`unable to parse requirement: key: Invalid value: ${JSON.stringify(key)}: ${wrong.join('; ')}`)
+    ? fail(`unable to parse requirement: <nil>: Invalid value: ${JSON.stringify(key)}: ${wrong.join('; ')}`)
     : key
 }
 
@@ -62,7 +63,10 @@ function compared(key: string, above: boolean, text: string): LabelPredicate {
 /** `(a, b)` after in and notin. */
 function readSet(tokens: string[]): string[] {
   const open = tokens.shift() ?? ''
-  if (open !== '(') fail(`unable to parse requirement: found '${open}', expected: '('`)
+  if (open !== '(') fail(`unable to parse requirement: found '${open}' expected: '('`)
+  const first = tokens[0] ?? ''
+  if (first !== ')' && first !== ',' && !isIdentifier(first))
+    fail(`unable to parse requirement: found '${first}', expected: ',', ')' or identifier`)
   const values: string[] = []
   for (;;) {
     const token = tokens.shift() ?? ''
