@@ -6,7 +6,7 @@
 import { parseRfc3339, rfc3339, rfc3339Micro } from '../../time.ts'
 import { NumberText, jsonKind } from '../http/json.ts'
 import { canonicalQuantity, formatQuantity, parseQuantity, quantityError } from '../quantity.ts'
-import { goName, structOf, type Field, type FieldType } from './structs.ts'
+import { goName, structOf, zero, type Field, type FieldType } from './structs.ts'
 
 export interface Decoded {
   value: unknown
@@ -137,22 +137,6 @@ function pruneValue(type: FieldType, value: unknown): unknown {
       )
     default:
       return value
-  }
-}
-
-function zero(type: FieldType): unknown {
-  switch (type.kind) {
-    case 'int':
-    case 'intOrString':
-      return 0
-    case 'bool':
-      return false
-    case 'string':
-      return ''
-    case 'quantity':
-      return '0'
-    default:
-      return null
   }
 }
 

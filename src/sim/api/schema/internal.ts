@@ -3,7 +3,7 @@
  * a whole struct show it like this.
  * @see kubernetes/pkg/apis/core/types.go, v1.35
  */
-import { structOf, type FieldType } from './structs.ts'
+import { structOf, zero, type FieldType } from './structs.ts'
 
 /** Structs whose internal form has its fields in an order of its own. */
 const ORDERS: Readonly<Record<string, readonly string[]>> = {
@@ -15,23 +15,9 @@ const ORDERS: Readonly<Record<string, readonly string[]>> = {
 
 export type Values = Readonly<Record<string, unknown>>
 
-function zero(type: FieldType, pointer: boolean): unknown {
+function absent(type: FieldType, pointer: boolean): unknown {
   if (pointer) return null
-  switch (type.kind) {
-    case 'int':
-    case 'intOrString':
-      return 0
-    case 'bool':
-      return false
-    case 'string':
-      return ''
-    case 'quantity':
-      return '0'
-    case 'struct':
-      return internalForm(type.struct, {})
-    default:
-      return null
-  }
+  return type.kind === 'struct' ? internalForm(type.struct, {}) : zero(type)
 }
 
 function written(type: FieldType, value: unknown): unknown {
@@ -50,7 +36,7 @@ export function internalForm(struct: string, value: Values, order?: readonly str
     if (!field) continue
     const given = value[name]
     out[field.go] =
-      given === undefined || given === null ? zero(field.type, field.pointer) : written(field.type, given)
+      given === undefined || given === null ? absent(field.type, field.pointer) : written(field.type, given)
   }
   return out
 }

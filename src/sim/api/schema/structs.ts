@@ -114,3 +114,20 @@ export function goName(type: FieldType): string {
       return type.kind
   }
 }
+
+/** Go's zero value, as its JSON: null for what is not scalar. */
+export function zero(type: FieldType): unknown {
+  switch (type.kind) {
+    case 'int':
+    case 'intOrString':
+      return 0
+    case 'bool':
+      return false
+    case 'string':
+      return ''
+    case 'quantity':
+      return '0'
+    default:
+      return null
+  }
+}

@@ -1,27 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createRig, settledRig, type Rig } from '../rig.ts'
-
-const replicaSet = (replicas: number, spec: object = {}): object => ({
-  apiVersion: 'apps/v1',
-  kind: 'ReplicaSet',
-  metadata: { name: 'front' },
-  spec: {
-    replicas,
-    selector: { matchLabels: { app: 'front' } },
-    template: {
-      metadata: { labels: { app: 'front' } },
-      spec: { containers: [{ name: 'app', image: 'app:v1' }] },
-    },
-    ...spec,
-  },
-})
-
-function rigWith(replicas: number, spec: object = {}): Rig {
-  const rig = createRig()
-  rig.create('replicasets', replicaSet(replicas, spec))
-  rig.pass(1)
-  return rig
-}
+import { rigWith } from '../frontrig.ts'
+import { settledRig } from '../rig.ts'
 
 describe('deletion of owners', () => {
   it('[GC-1] takes the pods along, ten milliseconds later', () => {

@@ -1,34 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { replicaSet, resize, rigWith } from '../frontrig.ts'
 import { createRig, type Rig } from '../rig.ts'
-
-const replicaSet = (replicas: number, spec: object = {}): object => ({
-  apiVersion: 'apps/v1',
-  kind: 'ReplicaSet',
-  metadata: { name: 'front' },
-  spec: {
-    replicas,
-    selector: { matchLabels: { app: 'front' } },
-    template: {
-      metadata: { labels: { app: 'front' } },
-      spec: { containers: [{ name: 'app', image: 'app:v1' }] },
-    },
-    ...spec,
-  },
-})
-
-const front = (rig: Rig) => rig.api.get('replicasets', 'default', 'front')!
-
-function rigWith(replicas: number, spec: object = {}): Rig {
-  const rig = createRig()
-  rig.create('replicasets', replicaSet(replicas, spec))
-  rig.pass(1)
-  return rig
-}
-
-const resize = (rig: Rig, replicas: number): void => {
-  const rs = front(rig)
-  rig.api.update('replicasets', { ...rs, spec: { ...rs.spec, replicas } })
-}
 
 const quota = (hard: Record<string, string>): object => ({
   apiVersion: 'v1',
