@@ -13,9 +13,11 @@ import {
   type EndpointPorts,
 } from './endpoints.ts'
 
-/** `placed`: the last round of reconciling that found it in a slice. */
 export interface Wanted {
-  endpoint: Endpoint
+  readonly endpoint: Endpoint
+  /** The object in a slice that was found to be the same. */
+  stored: Endpoint | undefined
+  /** The last round of reconciling that found it in a slice. */
   placed: number
 }
 
@@ -61,7 +63,7 @@ export function updateDesired({ service, places, groups }: Desired, key: string,
   const place = { group: portsKey(ports), uid }
   let group = groups.get(place.group)
   if (!group) groups.set(place.group, (group = { ports, wanted: new Map() }))
-  group.wanted.set(uid, { endpoint: podToEndpoint(pod, service), placed: 0 })
+  group.wanted.set(uid, { endpoint: podToEndpoint(pod, service), stored: undefined, placed: 0 })
   places.set(key, place)
 }
 

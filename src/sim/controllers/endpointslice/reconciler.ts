@@ -11,7 +11,14 @@ import { failure, type SyncError } from '../controller.ts'
 import { withTriggerTime } from '../endpoints/triggertime.ts'
 import { newControllerRef } from '../owners.ts'
 import { tellChanges } from './changes.ts'
-import { groupsOf, notPlaced, type Desired, type PodsInOrder, type PortGroup } from './desired.ts'
+import {
+  groupsOf,
+  notPlaced,
+  type Desired,
+  type PodsInOrder,
+  type PortGroup,
+  type Wanted,
+} from './desired.ts'
 import { portsKey, type EndpointPorts } from './endpoints.ts'
 import type { EndpointSliceController } from './endpointslicecontroller.ts'
 import { HEADLESS, isHeadless } from './services.ts'
@@ -105,26 +112,34 @@ const fill = (one: { endpoints: Endpoint[] }, fresh: Endpoint[]): void => {
 function keepWanted(slice: EndpointSlice, { wanted }: PortGroup, round: number): Endpoint[] | undefined {
   const endpoints = slice.endpoints ?? []
   let kept: Endpoint[] | undefined
-  for (const [i, old] of endpoints.entries()) {
-    const one = wanted.get(old.targetRef?.uid ?? '')
-    const next = one && one.placed !== round ? one.endpoint : undefined
+  let alike = 0
+  for (const old of endpoints) {
+    const found = wanted.get(old.targetRef?.uid ?? '')
+    const one = found?.placed === round ? undefined : found
     if (one) one.placed = round
-    if (next && sameEndpoint(old, next)) kept?.push(old)
-    else {
-      kept ??= endpoints.slice(0, i)
-      if (next) kept.push(next)
-    }
+    if (!one || !isStored(one, old)) {
+      kept ??= endpoints.slice(0, alike)
+      if (one) kept.push(one.endpoint)
+    } else if (kept) kept.push(old)
+    else alike += 1
   }
   return kept
 }
 
+/** Of what has not changed since it was last compared only the reference is. */
+function isStored(one: Wanted, old: Endpoint): boolean {
+  if (one.stored === old) return true
+  if (!sameEndpoint(old, one.endpoint)) return false
+  one.stored = old
+  return true
+}
+
 const sameEndpoint = (a: Endpoint, b: Endpoint): boolean =>
-  a === b ||
-  (a.conditions.ready === b.conditions.ready &&
-    a.conditions.serving === b.conditions.serving &&
-    a.conditions.terminating === b.conditions.terminating &&
-    a.nodeName === b.nodeName &&
-    a.addresses[0] === b.addresses[0])
+  a.conditions.ready === b.conditions.ready &&
+  a.conditions.serving === b.conditions.serving &&
+  a.conditions.terminating === b.conditions.terminating &&
+  a.nodeName === b.nodeName &&
+  a.addresses[0] === b.addresses[0]
 
 /** getSliceToFill: the fullest slice that still has room for all of them, else none unless a new one would not do. */
 function takeSliceWithRoom(unchanged: EndpointSlice[], needed: number): EndpointSlice | undefined {
