@@ -1,11 +1,11 @@
 /** All commands of kubectl, in the groups of its help. @see k8s.io/kubectl/pkg/cmd/cmd.go (NewKubectlCommand) */
 import { apply } from './cmd/apply.ts'
+import { auth } from './cmd/auth.ts'
 import { autoscale } from './cmd/autoscale.ts'
 import { attach, completionCommand, cp, debug, kustomize, plugin } from './cmd/beyond.ts'
 import {
   apiResourcesCommand,
   apiVersionsCommand,
-  authCommand,
   clusterInfoCommand,
   topCommand,
   versionCommand,
@@ -49,7 +49,7 @@ export const commandGroups: CommandGroup[] = [
   },
   {
     title: 'Troubleshooting and Debugging Commands:',
-    commands: [describe, logs, attach, exec, portForward, proxy, cp, authCommand, debug, events],
+    commands: [describe, logs, attach, exec, portForward, proxy, cp, auth, debug, events],
   },
   { title: 'Advanced Commands:', commands: [diff, apply, patch, replace, wait, kustomize] },
   { title: 'Settings Commands:', commands: [label, annotate, completionCommand] },

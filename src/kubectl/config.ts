@@ -59,22 +59,32 @@ export interface Connection {
   namespace: string
 }
 
-/** Where a command's requests go and into which namespace. */
-export function connection(host: KubectlHost, flags: Flags): Connection {
+/** Commands that ask for a client before they ask for a namespace: a missing context is refused in other words. */
+const CLIENT_FIRST =
+  /^kubectl (create|apply$|replace|run|expose|autoscale|set env|wait|diff|cordon|uncordon|drain|top node|auth|api-resources|api-versions|version|explain|cluster-info)/
+const NEEDS_NO_CLUSTER = /^kubectl (config|completion|plugin|kustomize)/
+
+/** Where a command's requests go and into which namespace; `path` is the command's, `kubectl rollout status`. */
+export function connection(host: KubectlHost, flags: Flags, path: string): Connection {
+  const offline =
+    NEEDS_NO_CLUSTER.test(path) || (path === 'kubectl version' && flags.has('client') && flags.bool('client'))
+  if (offline) return { server: '', namespace: 'default' }
+  const clientFirst = CLIENT_FIRST.test(path)
   const config = loadConfig(host, flags)
   const name = currentContext(config, flags)
   const context = entry(config, 'contexts', name)
-  if (name !== '' && context === undefined) {
-    throw verbatim(
-      flags.text('context')
-        ? `Error in configuration: context was not found for specified context: ${name}`
-        : `Error in configuration: context was not found for specified context: ${name}`,
-    )
-  }
+  if (name !== '' && context === undefined)
+    throw clientFirst
+      ? plain(`context ${JSON.stringify(name)} does not exist`)
+      : verbatim(`Error in configuration: context was not found for specified context: ${name}`)
   const clusterName = flags.text('cluster') || text(context, 'context', 'cluster')
   const cluster = entry(config, 'clusters', clusterName)
   if (flags.text('cluster') && cluster === undefined)
-    throw verbatim(`error: no server found for cluster "${clusterName}"`)
+    throw plain(
+      clientFirst
+        ? `cluster ${JSON.stringify(clusterName)} does not exist`
+        : `no server found for cluster ${JSON.stringify(clusterName)}`,
+    )
   const user = flags.text('user')
   if (user && entry(config, 'users', user) === undefined)
     throw verbatim(`error: auth info "${user}" does not exist`)

@@ -44,7 +44,7 @@ export function createFactory(
   host: KubectlHost,
   line: { flags: Flags; args: string[]; dash: number; path: string; commandLine: string },
 ): Factory {
-  const { server, namespace } = connection(host, line.flags)
+  const { server, namespace } = connection(host, line.flags, line.path)
   const client = createClient(host)
   const refusing = (): Client => {
     const refuse = () => Promise.reject(refused(host, server, true))

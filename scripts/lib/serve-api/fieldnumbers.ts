@@ -31,6 +31,18 @@ export const FIELD_NUMBERS: Readonly<Record<string, string>> = {
   'v1.EnvVar': 'name value',
   'v1.ResourceRequirements': 'limits requests',
 
+  'v1.SelfSubjectAccessReview': OBJECT,
+  'v1.SelfSubjectAccessReviewSpec': 'resourceAttributes nonResourceAttributes',
+  'v1.ResourceAttributes': 'namespace verb group version resource subresource name',
+  'v1.NonResourceAttributes': 'path verb',
+  'v1.SubjectAccessReviewStatus': 'allowed reason evaluationError denied',
+  'v1.SelfSubjectRulesReview': OBJECT,
+  'v1.SelfSubjectRulesReviewSpec': 'namespace',
+  'v1.SubjectRulesReviewStatus': '- - incomplete evaluationError',
+  'v1.SelfSubjectReview': 'metadata status',
+  'v1.SelfSubjectReviewStatus': 'userInfo',
+  'v1.UserInfo': 'username uid groups',
+
   'v1.Service': OBJECT,
   'v1.ServiceSpec':
     'ports selector clusterIP type externalIPs - sessionAffinity loadBalancerIP loadBalancerSourceRanges externalName externalTrafficPolicy healthCheckNodePort publishNotReadyAddresses sessionAffinityConfig - - ipFamilyPolicy clusterIPs ipFamilies allocateLoadBalancerNodePorts loadBalancerClass internalTrafficPolicy',

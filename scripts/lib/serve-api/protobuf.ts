@@ -3,7 +3,8 @@
  * that the simulated API reads. The types are the API's own; only the numbers of their fields are told here.
  * @see k8s.io/apimachinery/pkg/runtime/serializer/protobuf/protobuf.go, v1.35
  */
-import { SERVED } from '../../../src/sim/api/registry/versions.ts'
+import { structOfKind } from '../../../src/sim/api/http/registered.ts'
+import { reviewOf } from '../../../src/sim/api/http/reviews.ts'
 import { structOf, type Field, type FieldType } from '../../../src/sim/api/schema/structs.ts'
 import { rfc3339 } from '../../../src/sim/time.ts'
 import { FIELD_NUMBERS } from './fieldnumbers.ts'
@@ -111,13 +112,9 @@ export function jsonOfProtobuf(body: Buffer): string | undefined {
     const envelope = partsOf(body.subarray(MAGIC.length))
     const typeMeta = partsOf(bytesOf(envelope.get(1)?.[0]))
     const [apiVersion, kind] = [textOf(typeMeta.get(1)?.[0]), textOf(typeMeta.get(2)?.[0])]
-    const served = SERVED.find(
-      (one) =>
-        one.kind.kind === kind &&
-        (one.group === '' ? one.version : `${one.group}/${one.version}`) === apiVersion,
-    )
-    if (!served) return undefined
-    return JSON.stringify({ apiVersion, kind, ...structValue(served.struct, bytesOf(envelope.get(2)?.[0])) })
+    const struct = structOfKind(kind, apiVersion) ?? reviewOf(kind, apiVersion)?.struct
+    if (struct === undefined) return undefined
+    return JSON.stringify({ apiVersion, kind, ...structValue(struct, bytesOf(envelope.get(2)?.[0])) })
   } catch (error) {
     if (error instanceof Unreadable) return undefined
     throw error

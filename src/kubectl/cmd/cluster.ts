@@ -1,8 +1,7 @@
-/** `kubectl version|cluster-info|api-resources|api-versions|top|auth`. @see k8s.io/kubectl/pkg/cmd/{version,clusterinfo,apiresources,top,auth} */
+/** `kubectl version|cluster-info|api-resources|api-versions|top`. @see k8s.io/kubectl/pkg/cmd/{version,clusterinfo,apiresources,top} */
 import { connection } from '../config.ts'
-import { asKubectlError, exit, plain, usage } from '../errors.ts'
+import { plain, usage } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
-import { mappingFor } from '../builder.ts'
 import { allNamespacesFlag, flag, selectorFlag } from '../flags/groups.ts'
 import { compareText, list, objects, text, type Json, type JsonObject } from '../json.ts'
 import { tableColumns } from '../printers/columns.ts'
@@ -54,7 +53,7 @@ async function version(f: Factory): Promise<void> {
 }
 
 async function clusterInfo(f: Factory): Promise<void> {
-  const { server } = connection(f.host, f.flags)
+  const { server } = connection(f.host, f.flags, f.path)
   const labelSelector = 'kubernetes.io/cluster-service=true'
   const services = objects(
     await f.client.get('/api/v1/namespaces/kube-system/services', { labelSelector }),
@@ -131,50 +130,6 @@ async function top(f: Factory): Promise<void> {
   throw plain('Metrics API not available')
 }
 
-const scoped = ({ group }: ResourceMapping): string => (group === '' ? '' : ` in group '${group}'`)
-
-async function canI(f: Factory): Promise<void> {
-  const [verb, resource, name] = f.args
-  if (f.flags.bool('list')) throw plain('listing permissions is not available')
-  if (verb === undefined || resource === undefined)
-    throw plain(
-      "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
-    )
-  const [type = '', inline] = resource.split('/')
-  const mapping = await mappingFor(f, type).catch(() => undefined)
-  if (mapping === undefined && type !== '*' && !resource.startsWith('/'))
-    f.err(`Warning: the server doesn't have a resource type '${type}'\n\n`)
-  if (mapping && !mapping.namespaced && !f.flags.bool('all-namespaces'))
-    f.err(`Warning: resource '${mapping.resource}' is not namespace scoped${scoped(mapping)}\n\n`)
-  const resourceAttributes: JsonObject = {
-    namespace: f.flags.bool('all-namespaces') ? '' : f.namespace,
-    verb,
-    group: mapping?.group ?? '',
-    resource: mapping?.resource ?? type,
-  }
-  if (inline ?? name) resourceAttributes.name = inline ?? name ?? ''
-  const body: JsonObject = {
-    apiVersion: 'authorization.k8s.io/v1',
-    kind: 'SelfSubjectAccessReview',
-    spec: { resourceAttributes },
-  }
-  const answer = await f.client
-    .call({ method: 'POST', path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', body })
-    .catch((error: unknown): Json => {
-      const failure = asKubectlError(error)
-      // A server without access control lets the administrator do all.
-      if (failure.failure.kind === 'status' && failure.failure.status.code === 404)
-        return { status: { allowed: true } }
-      throw error
-    })
-  const status =
-    typeof answer === 'object' && answer !== null && !Array.isArray(answer) ? answer.status : undefined
-  const allowed =
-    typeof status === 'object' && status !== null && !Array.isArray(status) && status.allowed === true
-  if (!f.flags.bool('quiet')) f.out(allowed ? 'yes\n' : 'no\n')
-  if (!allowed) throw exit(1)
-}
-
 const topFlags = [
   selectorFlag,
   allNamespacesFlag,
@@ -239,38 +194,6 @@ export const topCommand: Command = {
       use: '[NAME | -l label]',
       flags: topFlags,
       run: top,
-    },
-  ],
-}
-export const authCommand: Command = {
-  name: 'auth',
-  short: 'Inspect authorization',
-  helpTo: 'stderr',
-  commands: [
-    {
-      name: 'can-i',
-      short: 'Check whether an action is allowed',
-      use: 'VERB [TYPE | TYPE/NAME | NONRESOURCEURL]',
-      flags: [
-        allNamespacesFlag,
-        { ...flag.bool('quiet', 'Say nothing'), short: 'q' },
-        flag.bool('list', 'List all'),
-        flag.bool('no-headers', 'Without the line of headers'),
-        flag.text('subresource', 'Subresource'),
-      ],
-      run: canI,
-    },
-    {
-      name: 'whoami',
-      short: 'Experimental: Check self subject attributes',
-      run: (f) => {
-        f.out(
-          tableColumns().format(
-            'ATTRIBUTE\tVALUE\nUsername\tminikube-user\nGroups\t[system:masters system:authenticated]\n',
-          ),
-        )
-        return Promise.resolve()
-      },
     },
   ],
 }

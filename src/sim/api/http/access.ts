@@ -25,7 +25,11 @@ export function verbOf(request: ApiRequest, route: Route): string {
 
 export const unauthorized = (): Status => failure(401, 'Unauthorized', 'Unauthorized')
 
-const USERS = { student: 'student', none: 'system:anonymous' } as const
+export const USERS = { student: 'student', none: 'system:anonymous' } as const
+
+/** What a student may do with resources. */
+export const studentMay = (verb: string, resource: string, subresource: string | undefined): boolean =>
+  READS.includes(verb) && subresource === undefined && ['pods', 'deployments'].includes(resource)
 
 function refusal(user: string, verb: string, route: Route, path: string): Status {
   if (route.kind !== 'resource')
@@ -61,12 +65,7 @@ export function refused(request: ApiRequest, route: Route): Status | undefined {
     return undefined
   if (request.user === 'student') {
     if (route.kind === 'plain') return undefined
-    if (
-      route.kind === 'resource' &&
-      READS.includes(verb) &&
-      route.subresource === undefined &&
-      ['pods', 'deployments'].includes(route.served.kind.resource)
-    )
+    if (route.kind === 'resource' && studentMay(verb, route.served.kind.resource, route.subresource))
       return undefined
   }
   return refusal(USERS[request.user], verb, route, request.path)

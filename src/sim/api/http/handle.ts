@@ -8,6 +8,7 @@ import type { VerbContext } from '../verbs/context.ts'
 import { refused, verbOf } from './access.ts'
 import { answerEmptyKind } from './emptykinds.ts'
 import { noSuchResource, notAllowed, respondStatus, respondText, warningHeader } from './respond.ts'
+import { answerReview } from './reviews.ts'
 import { answerResource } from './resource.ts'
 import { routeOf } from './route.ts'
 
@@ -43,6 +44,8 @@ function withWarning(result: ApiAnswer, text: string): ApiAnswer {
 }
 
 export function handle(context: VerbContext, request: ApiRequest): ApiAnswer {
+  const review = answerReview(context, request)
+  if (review) return answer(review)
   const route = routeOf(request.path)
   const denied = refused(request, route)
   if (denied) return answer(respondStatus(denied))

@@ -62,6 +62,21 @@ export const API_TYPES: Readonly<Record<string, string>> = {
   'v1.ObjectReference':
     'Kind string; Namespace string; Name string; UID=uid types.UID; APIVersion=apiVersion string; ResourceVersion string; FieldPath string',
 
+  'v1.SelfSubjectAccessReview': object('v1.SelfSubjectAccessReviewSpec', 'v1.SubjectAccessReviewStatus'),
+  'v1.SelfSubjectAccessReviewSpec':
+    'ResourceAttributes *v1.ResourceAttributes; NonResourceAttributes *v1.NonResourceAttributes',
+  'v1.ResourceAttributes':
+    'Namespace string; Verb string; Group string; Version string; Resource string; Subresource string; Name string; FieldSelector *any; LabelSelector *any',
+  'v1.NonResourceAttributes': 'Path string; Verb string',
+  'v1.SubjectAccessReviewStatus': 'Allowed bool !; Denied bool; Reason string; EvaluationError string',
+  'v1.SelfSubjectRulesReview': object('v1.SelfSubjectRulesReviewSpec', 'v1.SubjectRulesReviewStatus'),
+  'v1.SelfSubjectRulesReviewSpec': 'Namespace string',
+  'v1.SubjectRulesReviewStatus':
+    'ResourceRules []any !; NonResourceRules []any !; Incomplete bool !; EvaluationError string',
+  'v1.SelfSubjectReview': `${META}; Status v1.SelfSubjectReviewStatus`,
+  'v1.SelfSubjectReviewStatus': 'UserInfo v1.UserInfo',
+  'v1.UserInfo': 'Username string; UID=uid string; Groups []string; Extra *any',
+
   'v1.Service': object('v1.ServiceSpec', 'v1.ServiceStatus'),
   'v1.ServiceSpec':
     'Ports []v1.ServicePort; Selector map[string]string; ClusterIP=clusterIP string; ClusterIPs=clusterIPs []string; Type string; ExternalIPs=externalIPs []string; SessionAffinity string; LoadBalancerIP=loadBalancerIP string; LoadBalancerSourceRanges []string; ExternalName string; ExternalTrafficPolicy string; HealthCheckNodePort int32; PublishNotReadyAddresses bool; SessionAffinityConfig *v1.SessionAffinityConfig; IPFamilies=ipFamilies []string; IPFamilyPolicy=ipFamilyPolicy *string; AllocateLoadBalancerNodePorts *bool; LoadBalancerClass *string; InternalTrafficPolicy *string; TrafficDistribution *string',
