@@ -2,7 +2,7 @@
 import type { Endpoint, EndpointSlice, Service } from '../../api/types/core.ts'
 import { keyOf } from '../controller.ts'
 import { isDesired, type Desired } from './desired.ts'
-import type { EndpointSliceController } from './endpointslicecontroller.ts'
+import type { EndpointSliceController } from './state.ts'
 
 type Change = 'added' | 'ready' | 'notReady' | 'draining' | 'removed'
 

@@ -9,33 +9,18 @@ import { namespaceIndex, objectKey } from '../../runtime/indexer.ts'
 import type { QueueTimer } from '../../runtime/workqueue.ts'
 import { SECOND } from '../../time.ts'
 import { SERVICE_NAME_LABEL } from '../caches.ts'
-import {
-  createController,
-  type ControllerHost,
-  type ControllerState,
-  type Manager,
-  type SyncError,
-} from '../controller.ts'
-import { createChanges, type Changes, type ChangesSnapshot } from '../endpoints/changes.ts'
+import { createController, type ControllerState, type Manager, type SyncError } from '../controller.ts'
+import { createChanges, type ChangesSnapshot } from '../endpoints/changes.ts'
 import { lastChangeTriggerTime, type ChangedPods } from '../endpoints/triggertime.ts'
 import { desiredOf, updateDesired, type Desired } from './desired.ts'
 import { reconcile } from './reconciler.ts'
+import type { EndpointSliceController } from './state.ts'
 import { enqueueServicesOf, podsOf, selectedPod, selectsPods } from './services.ts'
 
 const SYNC_BACK_OFF = SECOND
 const MAX_RETRIES = 15
 /** endpointSliceChangeMinSyncDelay */
 const SLICE_CHANGE_DELAY = SECOND
-
-export interface EndpointSliceController extends ControllerHost {
-  /** EndpointSliceTracker: resourceVersion of the last own write, by Service and slice. */
-  written: Map<string, Map<string, number>>
-  /** When the Service was created, as of its last sync. */
-  created: Map<string, string>
-  changes: Changes
-  /** By Service; made anew when missing. */
-  desired: Map<string, Desired>
-}
 
 interface Remembered {
   written: readonly (readonly [string, readonly (readonly [string, number])[]])[]

@@ -5,7 +5,7 @@ import type { DecisionBody } from '../../decisions.ts'
 import { sketch, STOPPING } from '../newsrig.ts'
 import { desiredOf, updateDesired } from './desired.ts'
 import { podToEndpoint } from './endpoints.ts'
-import type { EndpointSliceController } from './endpointslicecontroller.ts'
+import type { EndpointSliceController } from './state.ts'
 import { reconcile } from './reconciler.ts'
 
 const NOW = '2026-01-05T09:00:00Z'

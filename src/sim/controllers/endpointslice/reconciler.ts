@@ -20,7 +20,7 @@ import {
   type Wanted,
 } from './desired.ts'
 import { portsKey, type EndpointPorts } from './endpoints.ts'
-import type { EndpointSliceController } from './endpointslicecontroller.ts'
+import type { EndpointSliceController } from './state.ts'
 import { HEADLESS, isHeadless } from './services.ts'
 
 const MAX_ENDPOINTS_PER_SLICE = 100
