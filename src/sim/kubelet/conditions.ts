@@ -113,7 +113,7 @@ export function stamped(
   observedGeneration: number | undefined,
   now: string,
 ): PodCondition {
-  const { type, status, reason, message } = draft
+  const { type, status } = draft
   let lastTransitionTime = now
   if (old)
     for (const before of old)
@@ -124,6 +124,30 @@ export function stamped(
         lastTransitionTime = before.lastTransitionTime ?? now
         break
       }
+  return sharedCondition({ ...draft, observedGeneration, lastTransitionTime })
+}
+
+interface Stamped extends Draft {
+  observedGeneration: number | undefined
+  lastTransitionTime: string
+}
+
+/** Many pods turn alike in one second: their conditions are one object, which nobody changes. */
+const conditions = new Map<string, PodCondition>()
+const MAX_CONDITIONS = 1000
+
+function sharedCondition(stamped: Stamped): PodCondition {
+  const { type, status, reason, message, observedGeneration, lastTransitionTime } = stamped
+  const key = [type, status, observedGeneration, lastTransitionTime, reason, message].join('\0')
+  let condition = conditions.get(key)
+  if (condition) return condition
+  if (conditions.size >= MAX_CONDITIONS) conditions.clear()
+  conditions.set(key, (condition = newCondition(stamped)))
+  return condition
+}
+
+function newCondition(stamped: Stamped): PodCondition {
+  const { type, status, reason, message, observedGeneration, lastTransitionTime } = stamped
   // Assigned one by one, in the order of the API: this is made six times in every pod's life.
   const condition = { type } as PodCondition
   if (observedGeneration !== undefined) condition.observedGeneration = observedGeneration
