@@ -50,7 +50,7 @@ function filled(container: Container, what: string, item: LimitRangeItem, notes:
 export function applyLimitDefaults(context: VerbContext, pod: Pod): void {
   const notes: string[] = []
   for (const range of rangesOf(context, pod)) {
-    for (const item of range.spec.limits) {
+    for (const item of range.spec.limits ?? []) {
       if (item.type !== 'Container') continue
       const { initContainers } = pod.spec
       pod.spec = {
@@ -125,7 +125,7 @@ const quantities = (list: ResourceList | undefined): Record<string, Quantity> =>
 export function limitViolation(context: VerbContext, pod: Pod): Status | undefined {
   const errors: string[] = []
   for (const range of rangesOf(context, pod)) {
-    for (const item of range.spec.limits) {
+    for (const item of range.spec.limits ?? []) {
       if (item.type === 'Container')
         for (const { resources } of [...pod.spec.containers, ...(pod.spec.initContainers ?? [])])
           errors.push(

@@ -8,9 +8,9 @@ import { jsonKind } from '../http/json.ts'
 import { parseYaml } from '../http/yaml.ts'
 import { isJsonObject } from '../patch/mergepatch.ts'
 import { decode } from '../schema/decode.ts'
-import type { FieldType } from '../schema/structs.ts'
+import { fromUnstructured } from '../schema/unstructured.ts'
 import type { Status } from '../types/meta.ts'
-import { duplicates } from './fields.ts'
+import { typedError } from './typed.ts'
 
 export type Configuration = Record<string, unknown>
 
@@ -55,35 +55,29 @@ function parseConfiguration(text: string, { wanted, name }: Applied): Configurat
 
 export const isStatus = (value: Configuration | Status): value is Status => value.kind === 'Status'
 
-/** The decoder's complaint about a number in the words of the typed merge. */
-function typedError(error: string): string {
-  const [, given, path] =
-    /^json: cannot unmarshal (\w+).* field \w+\.(\S+) of type int\d\d$/.exec(error) ?? []
-  return path === undefined ? error : `.${path}: expected numeric (int or float), got ${given ?? ''}`
-}
-
 /** The body as a configuration of that type. */
 export function readConfiguration(text: string, applied: Applied): Configuration | Status {
   const configuration = parseConfiguration(text, applied)
   if (isStatus(configuration)) return configuration
   const { wanted, name } = applied
-  const why = untypedReason(configuration, wanted.struct)
-  if (why === undefined) return configuration
   const { namespace = '' } = (configuration.metadata ?? {}) as { namespace?: string }
+  const version = wanted.apiVersion.includes('/') ? wanted.apiVersion : `/${wanted.apiVersion}`
+  const type = `${version}, Kind=${wanted.kind}`
+  const untyped = typedError(configuration, wanted.struct)
+  if (untyped !== undefined)
+    return failure(500, '', `failed to create typed patch object (${namespace}/${name}; ${type}): ${untyped}`)
+  const why = unconverted(configuration, wanted.struct)
+  if (why === undefined) return configuration
+  const converting = `unable to convert unstructured object to ${type}: ${why}`
   return failure(
     500,
     '',
-    `failed to create typed patch object (${namespace}/${name}; ${wanted.apiVersion}, Kind=${wanted.kind}): ${why}`,
+    `failed to convert new object (${namespace}/${name}; ${type}) to proper version: ${converting}`,
   )
 }
 
-/** Why a configuration does not fit its type, in the words of the typed merge. */
-function untypedReason(configuration: Configuration, struct: string): string | undefined {
-  const checked = decode(struct, configuration)
-  const [unknown] = checked.strict
-  if (unknown !== undefined)
-    return `.${unknown.replace(/^unknown field "(.*)"$/, '$1')}: field not declared in schema`
-  if (checked.error !== undefined) return typedError(checked.error)
-  const type: FieldType = { kind: 'struct', struct }
-  return duplicates(configuration, type, '')
+/** Why a configuration of the right schema is still no object of its type: amounts, times, fractions. */
+function unconverted(configuration: Configuration, struct: string): string | undefined {
+  const { value, error } = fromUnstructured(struct, configuration)
+  return error ?? decode(struct, value).error
 }

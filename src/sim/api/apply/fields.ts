@@ -1,10 +1,10 @@
 /**
  * How values fall into the fields that are owned one by one, and which fields a value names.
- * @see sigs.k8s.io/structured-merge-diff/v6/typed/{tofieldset,validate}.go
+ * @see sigs.k8s.io/structured-merge-diff/v6/typed/tofieldset.go
  */
 import { ATOMIC, ATOMIC_MAPS, listKeysOf } from '../schema/listkeys.ts'
 import { structOf, type FieldType } from '../schema/structs.ts'
-import { insert, shownPath, type FieldTree } from './fieldset.ts'
+import { insert, type FieldTree } from './fieldset.ts'
 
 type Fields = Record<string, unknown>
 
@@ -16,11 +16,14 @@ export interface Part {
   place: string
 }
 
-/** Defaults that a key may leave out. */
-const KEY_DEFAULTS: Readonly<Record<string, string>> = { protocol: 'TCP' }
+/** Defaults of keys that an element leaves out, where it is no empty text. */
+const KEY_DEFAULTS: Readonly<Record<string, string | number>> = { protocol: 'TCP', containerPort: 0, port: 0 }
 
-function keyStep(item: Fields, keys: readonly string[]): string {
-  const named = [...keys].sort().map((key) => [key, item[key] ?? KEY_DEFAULTS[key]])
+/** The step to an element of a list by its keys; without any it is itself the key. */
+export function stepOf(item: unknown, keys: readonly string[]): string {
+  if (keys.length === 0) return `v:${JSON.stringify(item)}`
+  const fields = item as Fields
+  const named = [...keys].sort().map((key) => [key, fields[key] ?? KEY_DEFAULTS[key] ?? ''])
   return `k:${JSON.stringify(Object.fromEntries(named))}`
 }
 
@@ -53,7 +56,7 @@ export function partsOf(value: unknown, type: FieldType, place: string): Part[] 
   if (type.kind !== 'list') return []
   const keys = listKeysOf(place) ?? []
   return (value as unknown[]).map((item) => ({
-    step: keys.length === 0 ? `v:${JSON.stringify(item)}` : keyStep(item as Fields, keys),
+    step: stepOf(item, keys),
     value: item,
     type: type.of,
     place: '',
@@ -70,22 +73,4 @@ export function fieldsOf(value: unknown, type: FieldType, place: string): FieldT
   }
   walk({ value, type, place }, [], false)
   return tree
-}
-
-/** Elements of keyed lists that stand there twice: `.spec.containers: duplicate entries for key [name="web"]`. */
-export function duplicates(
-  value: unknown,
-  type: FieldType,
-  place: string,
-  path: readonly string[] = [],
-): string | undefined {
-  if (!isGranular(type, place)) return undefined
-  const seen = new Set<string>()
-  for (const part of partsOf(value, type, place)) {
-    if (seen.has(part.step)) return `${shownPath(path)}: duplicate entries for key ${shownPath([part.step])}`
-    seen.add(part.step)
-    const deeper = duplicates(part.value, part.type, part.place, [...path, part.step])
-    if (deeper !== undefined) return deeper
-  }
-  return undefined
 }

@@ -128,3 +128,56 @@ describe('what is not to be had', () => {
     )
   })
 })
+
+describe('objects without what they usually have', () => {
+  const post = (api: ApiServer, resource: string, body: object): string =>
+    message(
+      ask(api, {
+        method: 'POST',
+        path: `/api/v1/namespaces/default/${resource}`,
+        body: JSON.stringify(body),
+      }),
+    )
+
+  it.each([{}, { containers: null }, { containers: [] }, { initContainers: [container] }])(
+    '[API-12] a pod of %j wants containers',
+    (spec) => {
+      const api = server()
+      post(api, 'limitranges', { metadata: { name: 'none' } })
+      const limits = [{ type: 'Container', default: { cpu: '1' } }]
+      post(api, 'limitranges', { metadata: { name: 'one' }, spec: { limits } })
+      expect(post(api, 'pods', { metadata: { name: 'web' }, spec })).toBe(
+        'Pod "web" is invalid: spec.containers: Required value',
+      )
+    },
+  )
+
+  it('[API-10] a LimitRange may limit nothing', () => {
+    const api = server()
+    post(api, 'limitranges', { metadata: { name: 'none' } })
+    expect(post(api, 'pods', { metadata: { name: 'web' }, spec: { containers: [container] } })).toBe('')
+  })
+
+  it.each([
+    PODS,
+    DEPLOYMENTS,
+    '/apis/apps/v1/replicasets',
+    '/apis/events.k8s.io/v1/events',
+    '/api/v1/events',
+  ])('[API-15] the bookmark after the initial events of %s has a row, too', (path) => {
+    const query = {
+      watch: 'true',
+      sendInitialEvents: 'true',
+      allowWatchBookmarks: 'true',
+      resourceVersionMatch: 'NotOlderThan',
+    }
+    const answer = server().handle({ method: 'GET', path, accept: TABLE, query })
+    if (answer.kind !== 'watch') throw new Error('no watch')
+    expect(answer.watch.initial).toMatchObject([{ type: 'BOOKMARK', object: { rows: [{}] } }])
+  })
+
+  it('[API-27] a broken escape in a path is what it looks like', () => {
+    const response = ask(server(), { method: 'GET', path: `${PODS}/100%` })
+    expect(message(response)).toBe('pods "100%" not found')
+  })
+})

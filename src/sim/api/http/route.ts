@@ -43,11 +43,20 @@ function underVersion(group: string, version: string, rest: string[]): Route {
   return resourceRoute(served, undefined, rest.slice(1))
 }
 
+/** A step of a path as it is meant; one with a broken escape is what it looks like. */
+function unescaped(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
+
 export function routeOf(path: string): Route {
   const segments = path
     .split('/')
     .filter((segment) => segment !== '')
-    .map(decodeURIComponent)
+    .map(unescaped)
   const [root, group = '', version = '', ...rest] = segments
   if (root === 'api' && segments.length > 2)
     return group === 'v1' ? underVersion('', 'v1', segments.slice(2)) : { kind: 'noGroup' }

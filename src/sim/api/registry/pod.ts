@@ -50,6 +50,7 @@ export const podStrategy: Strategy = {
   defaults: (object) => {
     const pod = object as Pod
     pod.spec ??= { containers: [] }
+    pod.spec.containers ??= []
     defaultPodSpec(pod.spec)
     defaultPod(pod.spec)
     sameAddress(pod.status)

@@ -15,7 +15,7 @@ function sourceText({ source, reportingComponent, reportingInstance }: KubeEvent
 
 export function eventRow(object: ObjectParts, now: number): Cells {
   const event = object as unknown as KubeEvent
-  const { involvedObject, firstTimestamp, lastTimestamp, eventTime, series } = event
+  const { involvedObject = {}, firstTimestamp, lastTimestamp, eventTime, series } = event
   const first = firstTimestamp ?? eventTime
   const last = series?.lastObservedTime ?? lastTimestamp ?? first
   const { kind = '', name = '' } = involvedObject

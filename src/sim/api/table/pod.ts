@@ -119,7 +119,8 @@ export function podCells(pod: Pod, nowSeconds: number): string[] {
   const { reason, ready, restarts } = podSummary(pod)
   const { metadata, spec, status } = pod
   const total =
-    spec.containers.length + (spec.initContainers ?? []).filter((c) => c.restartPolicy === 'Always').length
+    (spec.containers ?? []).length +
+    (spec.initContainers ?? []).filter((c) => c.restartPolicy === 'Always').length
   const ago = restarts.count !== 0 && restarts.lastAt !== 0
   return [
     metadata.name,

@@ -23,10 +23,11 @@ const images = (containers: readonly Container[]): string =>
 
 function deploymentRow(object: ObjectParts, now: number): Cells {
   const { metadata, spec, status } = object as unknown as Deployment
-  const { containers } = spec.template.spec
+  // A bookmark's object has none.
+  const containers = spec.template.spec.containers ?? []
   return [
     metadata.name,
-    `${status.readyReplicas ?? 0}/${spec.replicas}`,
+    `${status.readyReplicas ?? 0}/${spec.replicas ?? 0}`,
     status.updatedReplicas ?? 0,
     status.availableReplicas ?? 0,
     ageOf(object, now),
