@@ -46,7 +46,7 @@ describe('a configuration of another type', () => {
       { replicas: 'x', paused: 1 },
       'errors:\n  .spec.paused: expected boolean, got &{1}\n  .spec.replicas: expected numeric (int or float), got string',
     ],
-  ])('[API-35] %j', (spec, why) => {
+  ])('[API-36] %j', (spec, why) => {
     expect(deployment(spec)).toBe(UNTYPED + why)
   })
 
@@ -76,11 +76,11 @@ describe('a configuration of another type', () => {
       { containers: [{ ports: [{ containerPort: 80 }, { protocol: 'TCP', containerPort: 80 }] }] },
       '.containers[name=""].ports: duplicate entries for key [containerPort=80,protocol="TCP"]',
     ],
-  ])('[API-35] %j', (spec, why) => {
+  ])('[API-36] %j', (spec, why) => {
     expect(ofPod(spec)).toBe(POD + why)
   })
 
-  it('[API-35] a kind without a group, and what can only not be converted', () => {
+  it('[API-36] a kind without a group, and what can only not be converted', () => {
     const data = { apiVersion: 'v1', kind: 'ConfigMap', data: { PORT: 1 } }
     expect(applied('/api/v1/namespaces/default/configmaps/web', data)).toBe(
       '500 failed to create typed patch object (default/web; /v1, Kind=ConfigMap): .data.PORT: expected string, got &value.valueUnstructured{Value:1}',
