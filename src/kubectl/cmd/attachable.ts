@@ -6,7 +6,7 @@ import type { Factory } from '../factory.ts'
 import { formatLabels } from '../describe/metadata.ts'
 import { int, isObject, object, objects, strings, text, type JsonObject } from '../json.ts'
 import { collectionPath, mappingForResource } from '../resources.ts'
-import { selectorQuery } from './rollout-revisions.ts'
+import { selectorQuery } from '../owned.ts'
 import { targetsOf } from './targets.ts'
 
 const ready = (pod: JsonObject): JsonObject | undefined =>

@@ -4,7 +4,8 @@
  */
 import { objectOf, type Info } from '../info.ts'
 import type { Factory } from '../factory.ts'
-import { compareText, isObject, objects, strings, text, type JsonObject } from '../json.ts'
+import { isObject, objects, text, type JsonObject } from '../json.ts'
+import { ownedBy, selectorOf, selectorQuery } from '../owned.ts'
 import { mergePatch } from '../patch/merge.ts'
 import { collectionPath, mappingForResource, objectPath } from '../resources.ts'
 import { CHANGE_CAUSE } from './targets.ts'
@@ -20,28 +21,6 @@ export interface Revision {
   template: JsonObject
   cause: string
 }
-
-/** metav1.LabelSelectorAsSelector, as text of a query. */
-export function selectorQuery(selector: JsonObject): string {
-  const parts = Object.entries(strings(selector, 'matchLabels')).map(([key, value]) => `${key}=${value}`)
-  for (const one of objects(selector, 'matchExpressions')) {
-    const key = text(one, 'key')
-    const values = Array.isArray(one.values) ? one.values.map(String).toSorted().join(',') : ''
-    const operator = text(one, 'operator')
-    if (operator === 'In') parts.push(`${key} in (${values})`)
-    else if (operator === 'NotIn') parts.push(`${key} notin (${values})`)
-    else parts.push(operator === 'Exists' ? key : `!${key}`)
-  }
-  return parts.toSorted(compareText).join(',')
-}
-
-export const ownedBy = (one: JsonObject, owner: JsonObject): boolean =>
-  objects(one, 'metadata', 'ownerReferences').some(
-    (ref) => ref.controller === true && ref.uid === text(owner, 'metadata', 'uid'),
-  )
-
-export const selectorOf = (value: JsonObject): JsonObject =>
-  isObject(value.spec) && isObject(value.spec.selector) ? value.spec.selector : {}
 
 async function listOwned(f: Factory, info: Info, owner: JsonObject, resource: string): Promise<JsonObject[]> {
   const labelSelector = selectorQuery(selectorOf(owner))

@@ -1,6 +1,6 @@
 /** Deployments, ReplicaSets, ReplicationControllers, DaemonSets, StatefulSets. @see describe.go (describeDeployment …) */
 import type { Info } from '../info.ts'
-import { ownedBy, selectorQuery } from '../cmd/rollout-revisions.ts'
+import { ownedBy, selectorQuery } from '../owned.ts'
 import type { Factory } from '../factory.ts'
 import {
   at,

@@ -1,6 +1,6 @@
 /** kubectl's JSONPath: what a template finds in a value. @see k8s.io/client-go/util/jsonpath/jsonpath.go */
 import { compactJson, indentJson, isObject, sortedKeys, type Json } from '../json.ts'
-import { goValue } from '../printers/go-value.ts'
+import { goValue } from '../go-value.ts'
 import { parsePath, PathError, type PathNode } from './parse.ts'
 
 export interface PathOptions {

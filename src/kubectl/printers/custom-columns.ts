@@ -5,7 +5,7 @@ import { findResults, relaxedPath } from '../jsonpath/evaluate.ts'
 import { parsePath, PathError, type PathNode } from '../jsonpath/parse.ts'
 import type { JsonObject } from '../json.ts'
 import { tableColumns } from './columns.ts'
-import { goValue } from './go-value.ts'
+import { goValue } from '../go-value.ts'
 
 interface CustomColumn {
   header: string

@@ -10,7 +10,7 @@ import { compactJson, indentJson, isObject, list, object, text, type Json, type 
 import { lowerGroupKind, mappingForKind } from '../resources.ts'
 import { executeTemplate, parseTemplate, TemplateError } from '../template/template.ts'
 import { goOrder } from './go-order.ts'
-import { goSyntax, goValue } from './go-value.ts'
+import { goSyntax, goValue } from '../go-value.ts'
 import { toKyaml } from './kyaml.ts'
 import { toYaml } from './yaml.ts'
 

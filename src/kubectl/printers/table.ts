@@ -14,7 +14,7 @@ import {
 } from '../json.ts'
 import { lowerGroupKind, type ResourceMapping } from '../resources.ts'
 import { ageOf } from './duration.ts'
-import { goValue } from './go-value.ts'
+import { goValue } from '../go-value.ts'
 
 export interface TableOptions {
   wide: boolean

@@ -1,7 +1,7 @@
 /** The functions of templates: Go's own, and kubectl's. @see go/src/text/template/funcs.go, cli-runtime/pkg/printers/template.go */
 import { decodeBase64 } from '../base64.ts'
-import { goPrint, goPrintf, goText } from '../printers/go-printf.ts'
-import { basicKind, goTypeOf, GoNumber, isMap, numberOf, type Value } from './go-number.ts'
+import { goPrint, goPrintf, goText } from '../go-printf.ts'
+import { basicKind, goTypeOf, GoNumber, isMap, numberOf, type Value } from '../go-number.ts'
 
 /** What a function says of its arguments. */
 export class CallError extends Error {}

@@ -1,5 +1,5 @@
 /** The tree of a template, and its nodes as text/template writes them in errors. @see go/src/text/template/parse/node.go */
-import type { Value } from './go-number.ts'
+import type { Value } from '../go-number.ts'
 
 interface At {
   /** Position in the source, for errors. */

@@ -1,7 +1,7 @@
 /** Pipelines of templates: their commands and operands. @see go/src/text/template/parse/parse.go (pipeline, command, term) */
 import { unquoteGo } from '../go-string.ts'
 import { functions } from './functions.ts'
-import { GoNumber } from './go-number.ts'
+import { GoNumber } from '../go-number.ts'
 import { TemplateError, type Token } from './lex.ts'
 import {
   exprText,

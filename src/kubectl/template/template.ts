@@ -1,8 +1,8 @@
 /** Runs a parsed template over an object. @see go/src/text/template/exec.go */
 import { sortedKeys, type Json } from '../json.ts'
-import { goText } from '../printers/go-printf.ts'
+import { goText } from '../go-printf.ts'
 import { CallError, functions, isTrue } from './functions.ts'
-import { basicKind, goTypeOf, isMap, numberOf, type Value } from './go-number.ts'
+import { basicKind, goTypeOf, isMap, numberOf, type Value } from '../go-number.ts'
 import { TemplateError } from './lex.ts'
 import {
   commandText,

@@ -2,7 +2,7 @@
  * Numbers of templates: JSON's whole numbers are int64 and all others float64, as unstructured content has them; a
  * template's own constants are int or float64.
  */
-import { isObject, type Json } from '../json.ts'
+import { isObject, type Json } from './json.ts'
 
 /** A constant of the template, or what came of one. */
 export class GoNumber {

@@ -1,6 +1,6 @@
 /** fmt.Sprintf over the values of templates. @see go/src/fmt/print.go, format.go */
-import { basicKind, goTypeOf, isMap, numberOf, plainOf, type Value } from '../template/go-number.ts'
-import { sortedKeys } from '../json.ts'
+import { basicKind, goTypeOf, isMap, numberOf, plainOf, type Value } from './go-number.ts'
+import { sortedKeys } from './json.ts'
 import { goValue } from './go-value.ts'
 
 interface Verb {

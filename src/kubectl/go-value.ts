@@ -1,5 +1,5 @@
 /** Values as Go's fmt prints them: `%v` for templates and columns, `%#v` for debugging dumps. */
-import { isObject, sortedKeys, type Json } from '../json.ts'
+import { isObject, sortedKeys, type Json } from './json.ts'
 
 /** fmt's `%v`. */
 export function goValue(value: Json): string {
