@@ -16,8 +16,9 @@ export function verbOf(request: ApiRequest, route: Route): string {
   const { method, query = {} } = request
   if (route.kind !== 'resource') return method.toLowerCase()
   if (method === 'GET' || method === 'HEAD') {
-    if (isTrue(query.watch)) return 'watch'
-    return route.name === undefined ? 'list' : 'get'
+    if (route.isWatch) return 'watch'
+    if (route.name !== undefined) return 'get'
+    return isTrue(query.watch) ? 'watch' : 'list'
   }
   if (method === 'DELETE') return route.name === undefined ? 'deletecollection' : 'delete'
   return { POST: 'create', PUT: 'update', PATCH: 'patch' }[method as string] ?? method.toLowerCase()

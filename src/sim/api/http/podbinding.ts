@@ -1,4 +1,4 @@
-/** pods/binding and namespaces/finalize. */
+/** pods/binding, bindings and namespaces/finalize. */
 import type { ApiAnswer } from '../contract.ts'
 import { badRequest, failure } from '../errors.ts'
 import type { ObjectParts } from '../registry/strategy.ts'
@@ -25,10 +25,11 @@ export function answerBinding({ context, request, route, query }: Exchange): Api
   if (!body.ok) return { kind: 'response', response: respondStatus(body.status) }
   const { target } = body.object as unknown as Binding
   const given = body.object.metadata?.name ?? ''
-  if (given !== route.name) return refuse(badRequest('name in URL does not match name in Binding object'))
+  if (route.name !== undefined && given !== route.name)
+    return refuse(badRequest('name in URL does not match name in Binding object'))
   const why = targetError(target ?? {})
   if (why !== undefined) return refuse(failure(500, '', why))
-  const bound = bindPod(context, route.namespace ?? '', route.name ?? '', target.name ?? '')
+  const bound = bindPod(context, route.namespace ?? '', given, target.name ?? '')
   if (!bound.ok) return { kind: 'response', response: respondStatus(bound.status) }
   const created = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }
   return { kind: 'response', response: respond(201, created) }

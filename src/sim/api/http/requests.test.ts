@@ -181,3 +181,39 @@ describe('objects without what they usually have', () => {
     expect(message(response)).toBe('pods "100%" not found')
   })
 })
+
+describe('paths of before', () => {
+  const initial = (path: string, query = {}): string[] => {
+    const answer = withPods('a', 'b').handle({ method: 'GET', path, query })
+    if (answer.kind !== 'watch') throw new Error('no watch')
+    return answer.watch.initial.map(({ object }) => (object as KubeObject).metadata.name)
+  }
+
+  it('[API-15] what stands below /watch/ is watched, even one object', () => {
+    expect(initial('/api/v1/watch/pods')).toEqual(['a', 'b'])
+    expect(initial('/api/v1/watch/namespaces/default/pods', { fieldSelector: 'metadata.name=b' })).toEqual([
+      'b',
+    ])
+    expect(initial('/api/v1/watch/namespaces/default/pods/a')).toEqual(['a'])
+    expect(ask(server(), { method: 'DELETE', path: '/api/v1/watch/pods' }).status).toBe(405)
+    expect(
+      ask(withPods('a'), { method: 'GET', path: '/api/v1/watch/namespaces/default/pods/a/log' }).status,
+    ).toBe(404)
+  })
+
+  it('[API-15] the object of a name is got, whatever is said of watching', () => {
+    const { body } = ask(withPods('a'), { method: 'GET', path: `${PODS}/a`, query: { watch: 'true' } })
+    expect((body as KubeObject).metadata.name).toBe('a')
+  })
+
+  it('[API-13] a binding without a pod in its path names it itself', () => {
+    const api = withPods('a')
+    const binding = JSON.stringify({ metadata: { name: 'a' }, target: { kind: 'Node', name: 'minikube' } })
+    const path = '/api/v1/namespaces/default/bindings'
+    expect(ask(api, { method: 'GET', path }).status).toBe(405)
+    expect(ask(api, { method: 'POST', path, body: binding }).status).toBe(201)
+    expect(ask(api, { method: 'GET', path: `${PODS}/a` }).body).toMatchObject({
+      spec: { nodeName: 'minikube' },
+    })
+  })
+})

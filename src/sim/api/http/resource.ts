@@ -24,7 +24,6 @@ import {
 import { pageOf, tooLarge } from './list.ts'
 import { patchResource } from './patchresource.ts'
 import {
-  isTrue,
   listOptionErrors,
   numberError,
   tableOptionError,
@@ -59,7 +58,8 @@ function list(exchange: Exchange): ApiAnswer {
 }
 
 function startWatch(exchange: Exchange): ApiAnswer {
-  const { context, route, query, shape } = exchange
+  const { context, route, shape } = exchange
+  const query = { ...exchange.query, watch: 'true' }
   const wrong = numberError(query) ?? listOptionErrors(query)
   if (wrong) return refuse(wrong)
   const { served, namespace, name } = route
@@ -76,7 +76,7 @@ function create(exchange: Exchange): ApiAnswer {
   const strategy = STRATEGIES[route.served.kind.resource]
   const unfit = route.served.validateNew?.(read.object) ?? []
   if (unfit.length > 0)
-    return refuse(invalid({ ...route.served.kind, group: '' }, read.object.metadata.name, unfit))
+    return refuse(invalid({ ...route.served.kind, group: '' }, read.object.metadata.name ?? '', unfit))
   const written = createRest(context, strategy, route.namespace ?? '', read.object, {
     dryRun: query.dryRun === 'All',
     managers: managersOf(exchange),
@@ -128,6 +128,7 @@ export function answerResource(
   verb: string,
 ): ApiAnswer {
   const query = request.query ?? {}
+  if (route.isWatch && request.method !== 'GET') return answer(notAllowed())
   const late = timeoutError(query)
   if (late) return refuse(late)
   const shape = shapeOf(request.accept)
@@ -135,7 +136,7 @@ export function answerResource(
   const untabled = shape === 'table' ? tableOptionError(query) : undefined
   if (untabled) return refuse(untabled)
   const isList = route.name === undefined
-  if (shape === (isList && request.method === 'GET' && !isTrue(query.watch) ? 'metadata' : 'metadataList'))
+  if (shape === (isList && request.method === 'GET' && verb !== 'watch' ? 'metadata' : 'metadataList'))
     return refuse(wrongShape(route, shape))
   const exchange: Exchange = { context, request, route, query, shape }
   if (route.subresource !== undefined) return answerSubresource(exchange)

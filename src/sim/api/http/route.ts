@@ -11,6 +11,8 @@ export interface ResourceRoute {
   namespace: string | undefined
   name: string | undefined
   subresource: string | undefined
+  /** Asked for below `/watch/`, as before lists could be watched. */
+  isWatch?: true
 }
 
 export type Route =
@@ -27,9 +29,22 @@ function resourceRoute(served: Served, namespace: string | undefined, rest: stri
   return { kind: 'resource', served, namespace, name, subresource }
 }
 
+/** `/watch/namespaces/default/pods`: what follows, watched; one object can only be watched so. */
+function underWatch(group: string, version: string, rest: string[]): Route {
+  const route = underVersion(group, version, rest)
+  if (route.kind !== 'resource' || route.subresource !== undefined) return { kind: 'noResource' }
+  return { ...route, isWatch: true }
+}
+
 function underVersion(group: string, version: string, rest: string[]): Route {
+  if (rest[0] === 'watch')
+    return rest[1] === 'watch' ? { kind: 'noResource' } : underWatch(group, version, rest.slice(1))
   const [first = '', second, third, ...more] = rest
   if (first === 'namespaces' && second !== undefined && third !== undefined) {
+    // A binding names its pod itself.
+    const pods = third === 'bindings' && more.length === 0 ? servedAs(group, version, 'pods') : undefined
+    if (pods)
+      return { kind: 'resource', served: pods, namespace: second, name: undefined, subresource: 'binding' }
     const inside = servedAs(group, version, third)
     if (inside?.kind.namespaced) return resourceRoute(inside, second, more)
     const namespaces = servedAs(group, version, 'namespaces')
