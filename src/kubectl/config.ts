@@ -85,7 +85,8 @@ export function connection(host: KubectlHost, flags: Flags, path: string): Conne
         ? `cluster ${JSON.stringify(clusterName)} does not exist`
         : `no server found for cluster ${JSON.stringify(clusterName)}`,
     )
-  const user = flags.text('user')
+  // `create rolebinding` has another flag of this name.
+  const user = /^kubectl create (cluster)?rolebinding$/.test(path) ? '' : flags.text('user')
   if (user && entry(config, 'users', user) === undefined)
     throw verbatim(`error: auth info "${user}" does not exist`)
   return {

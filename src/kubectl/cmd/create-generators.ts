@@ -7,14 +7,17 @@ import type { JsonObject } from '../json.ts'
 import { canonicalQuantity } from '../quantity.ts'
 import { dataFlags, dataOf } from './create-data.ts'
 import { createSecret } from './create-secret.ts'
-import { nameOf, send, shared } from './create-send.ts'
+import { batchGenerators } from './create-batch.ts'
+import { policyGenerators } from './create-policy.ts'
+import { rbacGenerators } from './create-rbac.ts'
+import { nameOf, requireFlags, send, shared } from './create-send.ts'
 
 /** The last part of an image's path, without tag and digest. */
 export const containerNameOf = (image: string): string =>
   (image.split('/').at(-1) ?? '').replace(/[:@].*$/, '').replaceAll('_', '-')
 
 async function deployment(f: Factory): Promise<void> {
-  if (!f.flags.changed('image')) throw plain('required flag(s) "image" not set')
+  requireFlags(f, ['image'])
   const name = nameOf(f)
   const images = f.flags.list('image')
   const command = f.dash < 0 ? [] : f.args.slice(f.dash)
@@ -125,6 +128,8 @@ const serviceCommand = (name: string, type: ServiceType, flags: FlagSpec[]): Com
 })
 
 export const generators: Command[] = [
+  rbacGenerators.clusterRole,
+  rbacGenerators.clusterRoleBinding,
   {
     name: 'configmap',
     aliases: ['cm'],
@@ -133,6 +138,7 @@ export const generators: Command[] = [
     flags: [...shared, ...dataFlags],
     run: configMap,
   },
+  batchGenerators.cronJob,
   {
     name: 'deployment',
     aliases: ['deploy'],
@@ -146,6 +152,8 @@ export const generators: Command[] = [
     ],
     run: deployment,
   },
+  policyGenerators.ingress,
+  batchGenerators.job,
   {
     name: 'namespace',
     aliases: ['ns'],
@@ -161,6 +169,8 @@ export const generators: Command[] = [
         status: {},
       }),
   },
+  policyGenerators.budget,
+  policyGenerators.priorityClass,
   {
     name: 'quota',
     aliases: ['resourcequota'],
@@ -169,6 +179,8 @@ export const generators: Command[] = [
     flags: [...shared, flag.text('hard', 'Limits, e.g. pods=5'), flag.text('scopes', 'Scopes of the quota')],
     run: quota,
   },
+  rbacGenerators.role,
+  rbacGenerators.roleBinding,
   createSecret,
   {
     name: 'service',
@@ -198,4 +210,5 @@ export const generators: Command[] = [
         'failed to create serviceaccount',
       ),
   },
+  batchGenerators.token,
 ]

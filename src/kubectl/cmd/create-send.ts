@@ -16,6 +16,13 @@ export const shared: FlagSpec[] = [
   flag.bool('save-config', 'Keep the configuration in an annotation, for apply'),
 ]
 
+/** cobra's MarkFlagRequired. */
+export function requireFlags(f: Factory, names: string[]): void {
+  const missing = names.filter((name) => !f.flags.changed(name))
+  if (missing.length > 0)
+    throw plain(`required flag(s) ${missing.map((name) => JSON.stringify(name)).join(', ')} not set`)
+}
+
 /** The one NAME argument, words after `--` left out. */
 export function nameOf(f: Factory): string {
   const names = f.dash < 0 ? f.args : f.args.slice(0, f.dash)

@@ -1,5 +1,5 @@
 /** `kubectl events`. @see k8s.io/kubectl/pkg/cmd/events/{events,event_printer}.go */
-import { exit, plain } from '../errors.ts'
+import { asKubectlError, exit, plain, verbatim } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
 import { allNamespacesFlag, flag, printFlags } from '../flags/groups.ts'
 import { mappingFor } from '../builder.ts'
@@ -20,7 +20,9 @@ async function selectorOf(f: Factory): Promise<string | undefined> {
   if (target === '') return undefined
   const [type = '', name = '', ...rest] = target.split('/')
   if (type === '' || name === '' || rest.length > 0) throw plain('--for must be in resource/name form')
-  const mapping = await mappingFor(f, type)
+  const mapping = await mappingFor(f, type).catch((error: unknown) => {
+    throw verbatim(asKubectlError(error).message)
+  })
   return `involvedObject.kind=${mapping.kind},involvedObject.apiVersion=${apiVersionOf(mapping)},involvedObject.name=${name}`
 }
 
