@@ -99,6 +99,15 @@ function sendWatch(response: ServerResponse, watch: ApiWatch, seconds: number): 
 const isWatch = ({ method, query = {} }: ApiRequest): boolean =>
   method === 'GET' && query['watch'] !== undefined && !['', '0', 'false'].includes(query['watch'])
 
+/** Go's HTTP server looks at a path's escapes before any handler does. */
+function isWellEscaped(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== ''
+  } catch {
+    return false
+  }
+}
+
 export function createRest(clients: () => Clients): Rest {
   const open = new Set<OpenWatch>()
   const labelOf = commandLabels()
@@ -128,13 +137,13 @@ export function createRest(clients: () => Clients): Rest {
         return sendResponse(response, refusal(413, 'RequestEntityTooLarge', message))
       }
       const asked = toApiRequest(request, body)
+      if (!isWellEscaped(asked.path))
+        return sendResponse(response, refusal(400, 'BadRequest', `invalid URL escape in ${asked.path}`))
       try {
         if (isWatch(asked)) await answerWatch(asked, response)
         else sendResponse(response, await clients().request(asked, labelOf(request, asked)))
       } catch (error) {
-        if (error instanceof URIError) sendResponse(response, refusal(400, 'BadRequest', error.message))
-        else
-          sendResponse(response, refusal(500, 'InternalError', `Internal error occurred: ${String(error)}`))
+        sendResponse(response, refusal(500, 'InternalError', `Internal error occurred: ${String(error)}`))
       }
     },
     sweep() {
