@@ -15,6 +15,11 @@ export function resultOf(
 ): Result {
   const visit: Result['visit'] = async (fn) => {
     const errors: KubectlError[] = []
+    const goOn = (error: unknown): void => {
+      const failure = asKubectlError(error)
+      if (!continueOnError || failure.failure.kind === 'exit') throw failure
+      errors.push(failure)
+    }
     for (const source of sources) {
       try {
         for await (const info of source()) {
@@ -22,13 +27,11 @@ export function resultOf(
             await prepare?.(info)
             await fn(info)
           } catch (error) {
-            if (!continueOnError) throw error
-            errors.push(asKubectlError(error))
+            goOn(error)
           }
         }
       } catch (error) {
-        if (!continueOnError) throw error
-        errors.push(asKubectlError(error))
+        goOn(error)
       }
     }
     if (errors.length > 0) throw several(errors)

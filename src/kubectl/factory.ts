@@ -22,6 +22,8 @@ export interface Factory {
   enforceNamespace: boolean
   out(text: string): void
   err(text: string): void
+  /** The command's own help on stdout, where upstream shows it before it refuses a line. */
+  help(): void
 }
 
 export interface Command {
@@ -42,7 +44,7 @@ export interface Command {
 
 export function createFactory(
   host: KubectlHost,
-  line: { flags: Flags; args: string[]; dash: number; path: string; commandLine: string },
+  line: { flags: Flags; args: string[]; dash: number; path: string; commandLine: string; help(): void },
 ): Factory {
   const { server, namespace } = connection(host, line.flags, line.path)
   const client = createClient(host)

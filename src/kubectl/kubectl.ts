@@ -105,7 +105,8 @@ async function run(argv: string[], host: KubectlHost): Promise<void> {
     throw exit(1)
   }
   const commandLine = ['kubectl', ...path.map((one) => one.name), ...args, ...flags.given()].join(' ')
-  await command.run(createFactory(host, { flags, args, dash, path: name, commandLine }))
+  const showHelp = () => host.stdout(commandHelp(path, host.columns()))
+  await command.run(createFactory(host, { flags, args, dash, path: name, commandLine, help: showHelp }))
 }
 
 function help(host: KubectlHost, topic: string[]): void {

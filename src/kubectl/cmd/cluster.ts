@@ -3,7 +3,7 @@ import { connection } from '../config.ts'
 import { plain, usage } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
 import { allNamespacesFlag, flag, selectorFlag } from '../flags/groups.ts'
-import { compareText, list, objects, text, type Json, type JsonObject } from '../json.ts'
+import { compareText, indentJson, list, objects, text, type Json, type JsonObject } from '../json.ts'
 import { tableColumns } from '../printers/columns.ts'
 import { toYaml } from '../printers/yaml.ts'
 import { apiVersionOf, groupResource, type ResourceMapping } from '../resources.ts'
@@ -82,6 +82,19 @@ function resourceRow(mapping: ResourceMapping, wide: boolean): string {
   return `${cells.join('\t')}\n`
 }
 
+/** metav1.APIResource in the order of its Go struct. */
+const resourceObject = (one: ResourceMapping): JsonObject => ({
+  name: one.resource,
+  singularName: one.singular,
+  namespaced: one.namespaced,
+  ...(one.group === '' ? {} : { group: one.group }),
+  version: one.version,
+  kind: one.kind,
+  verbs: one.verbs,
+  ...(one.shortNames.length > 0 ? { shortNames: one.shortNames } : {}),
+  ...(one.categories.length > 0 ? { categories: one.categories } : {}),
+})
+
 async function apiResources(f: Factory): Promise<void> {
   if (f.args.length > 0) throw usage(`unexpected arguments: [${f.args.join(' ')}]`, f.path)
   const format = f.flags.text('output')
@@ -101,7 +114,10 @@ async function apiResources(f: Factory): Promise<void> {
   )
   if (sort === 'kind') found = found.toSorted((a, b) => compareText(a.kind, b.kind))
   else if (sort === 'name') found = found.toSorted((a, b) => compareText(a.resource, b.resource))
-  if (format === 'name') f.out(found.map((one) => `${groupResource(one)}\n`).join(''))
+  if (format === 'json' || format === 'yaml') {
+    const printed = { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: '', resources: found.map(resourceObject) } // prettier-ignore
+    f.out(format === 'json' ? `${indentJson(printed, '    ', '', true)}\n` : toYaml(printed))
+  } else if (format === 'name') f.out(found.map((one) => `${groupResource(one)}\n`).join(''))
   else {
     const header = `NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND${format === 'wide' ? '\tVERBS\tCATEGORIES' : ''}\n`
     f.out(tableColumns().format((f.flags.bool('no-headers') ? '' : header) + found.map((one) => resourceRow(one, format === 'wide')).join(''))) // prettier-ignore

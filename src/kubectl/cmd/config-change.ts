@@ -1,7 +1,7 @@
 /** `kubectl config set|unset|set-cluster|set-credentials|delete-…|rename-context`. @see k8s.io/kubectl/pkg/cmd/config */
 import { stringify } from 'yaml'
 import { configPath, entry, loadConfig } from '../config.ts'
-import { plain } from '../errors.ts'
+import { plain, usage } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
 import { flag } from '../flags/groups.ts'
 import { compareText, copy, isObject, objects, put, remove, text, type JsonObject } from '../json.ts'
@@ -36,7 +36,14 @@ function fieldsOf(root: JsonObject, list: List, name: string): JsonObject {
   return (found[field] = {})
 }
 
-const unexpected = (f: Factory): Error => plain(`Unexpected args: [${f.args.join(' ')}]`)
+/** Shows the help and refuses the arguments. */
+export function unexpected(f: Factory): Error {
+  f.help()
+  const word = f.path.endsWith('set-credentials') ? 'unexpected' : 'Unexpected'
+  return plain(`${word} args: [${f.args.join(' ')}]`)
+}
+
+const PROPERTIES = 'kind apiVersion preferences clusters users contexts current-context extensions'.split(' ')
 
 /** `clusters.NAME.server`, `current-context`: where a property stands. */
 function place(property: string): { list: List; name: string; rest: string[] } | undefined {
@@ -49,6 +56,8 @@ function set(f: Factory): Promise<void> {
   if (f.args.length !== 2) throw unexpected(f)
   const root = copy(loadConfig(f.host, f.flags).root)
   const at = place(property)
+  const [first = ''] = property.split('.')
+  if (!PROPERTIES.includes(first)) throw plain(`unable to parse ${property} after [] at api.Config`)
   if (at) put(fieldsOf(root, at.list, at.name), at.rest, value)
   else put(root, property.split('.'), value)
   saveConfig(f, root)
@@ -96,7 +105,11 @@ const removeEntry =
   (f: Factory): Promise<void> => {
     const [name = ''] = f.args
     const what = words[list].field
-    if (f.args.length !== 1) throw unexpected(f)
+    if (list === 'users' && f.args.length !== 1) throw usage('user to delete is required', f.path)
+    if (f.args.length !== 1) {
+      f.help()
+      return Promise.resolve()
+    }
     const config = loadConfig(f.host, f.flags)
     const path = configPath(f.host, f.flags)
     if (entry(config, list, name) === undefined) throw plain(`cannot delete ${what} ${name}, not in ${path}`)

@@ -2,7 +2,7 @@
 import { currentContext, entry, loadConfig } from '../config.ts'
 import { plain, several, usage } from '../errors.ts'
 import type { Command, Factory } from '../factory.ts'
-import { configChanges, saveConfig } from './config-change.ts'
+import { configChanges, saveConfig, unexpected } from './config-change.ts'
 import { flag, printFlags } from '../flags/groups.ts'
 import {
   compareText,
@@ -54,8 +54,7 @@ const names =
 
 function useContext(f: Factory): Promise<void> {
   const [name] = f.args
-  if (name === undefined || f.args.length > 1)
-    throw usage('Unexpected args: []'.replace('[]', `[${f.args.join(' ')}]`), f.path)
+  if (name === undefined || f.args.length > 1) throw unexpected(f)
   const config = loadConfig(f.host, f.flags)
   if (entry(config, 'contexts', name) === undefined) throw plain(`no context exists with the name: "${name}"`)
   saveConfig(f, { ...config.root, 'current-context': name })
@@ -65,6 +64,7 @@ function useContext(f: Factory): Promise<void> {
 
 function setContext(f: Factory): Promise<void> {
   const config = loadConfig(f.host, f.flags)
+  if (f.args.length > 1) throw unexpected(f)
   if (f.flags.bool('current') && f.args.length > 0)
     throw plain('you cannot specify both a context name and --current')
   const name = f.flags.bool('current') ? text(config.root, 'current-context') : (f.args[0] ?? '')
@@ -130,6 +130,7 @@ function structOrder(whole: JsonObject): JsonObject {
 }
 
 function view(f: Factory): Promise<void> {
+  if (f.args.length > 0) throw usage(`unexpected arguments: [${f.args.join(' ')}]`, f.path)
   const { root } = loadConfig(f.host, f.flags)
   const shown = f.flags.bool('raw') || f.flags.bool('flatten') ? root : redacted(root)
   const whole: JsonObject = {

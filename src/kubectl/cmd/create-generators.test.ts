@@ -4,7 +4,7 @@ import { createTestSession } from '../../../scripts/lib/kubectl-golden/session.t
 it('[CTL-23] generators make what upstream makes, and refuse what it refuses', async () => {
   const { run } = createTestSession('base.json')
   const made = async (line: string): Promise<unknown> => {
-    const { code, out, err } = await run(`kubectl create ${line} --dry-run=client -o json`)
+    const { code, out, err } = await run(`kubectl create ${line.replace(' ', ' --dry-run=client -o json ')}`)
     expect(code, err).toBe(0)
     return JSON.parse(out)
   }

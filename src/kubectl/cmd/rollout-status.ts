@@ -110,13 +110,12 @@ export async function runStatus(f: Factory): Promise<void> {
     latest: true,
     continueOnError: true,
   })
-  const { infos, errors } = await result.infos()
-  const [refusal] = errors
-  if (infos.length === 0 && refusal === undefined) f.err(`No resources found in ${f.namespace} namespace.\n`)
-  for (const info of infos) {
+  let found = 0
+  await result.visit(async (info) => {
+    found++
     if (!['Deployment', 'DaemonSet', 'StatefulSet'].includes(info.mapping.kind))
       throw plain(`no status viewer has been implemented for ${groupKind(info.mapping)}`)
     await watchStatus(f, info, revision, timeout > 0 ? f.host.now() + timeout / 1000 : undefined)
-  }
-  if (refusal) throw refusal
+  })
+  if (found === 0) f.err(`No resources found in ${f.namespace} namespace.\n`)
 }
