@@ -5,7 +5,16 @@
  */
 import type { ApiAnswer } from '../contract.ts'
 import { wantedOf } from '../http/body.ts'
-import { answerWritten, missing, nameError, refuse, stored, type Exchange } from '../http/exchange.ts'
+import {
+  answerWritten,
+  missing,
+  nameError,
+  refuse,
+  stored,
+  validationOf,
+  type Exchange,
+} from '../http/exchange.ts'
+import { isTrue } from '../http/query.ts'
 import { STRATEGIES } from '../registry/strategies.ts'
 import type { ObjectParts } from '../registry/strategy.ts'
 import type { Served } from '../registry/versions.ts'
@@ -15,7 +24,13 @@ import { deepEqual } from '../store/equal.ts'
 import type { ManagedFieldsEntry, Status } from '../types/meta.ts'
 import { createRest, updateRest } from '../verbs/rest.ts'
 import type { Comparison } from './compare.ts'
-import { isStatus, readConfiguration, type Configuration } from './configuration.ts'
+import {
+  isStatus,
+  readConfiguration,
+  repeatedKeys,
+  strictlyRefused,
+  type Configuration,
+} from './configuration.ts'
 import { conflictStatus, forgivenPaths, withLastApplied } from './conflicts.ts'
 import { fieldsOf } from './fields.ts'
 import { union, withoutBelow, type FieldTree } from './fieldset.ts'
@@ -124,7 +139,7 @@ export function apply(exchange: Exchange, subresource?: 'status'): ApiAnswer {
       now,
       subresource,
       apiVersion: wanted.apiVersion,
-      force: query.force === 'true',
+      force: isTrue(query.force),
       type: typeOfServed(served),
       ignored: ignoredFields(served, subresource),
       compareIn: (live, next) =>
@@ -134,6 +149,9 @@ export function apply(exchange: Exchange, subresource?: 'status'): ApiAnswer {
     },
   )
   if (!result.ok) return refuse(result.status)
+  const validation = validationOf(query)
+  const repeated = validation === 'Ignore' ? [] : repeatedKeys(request.body ?? '')
+  if (repeated.length > 0 && validation === 'Strict') return refuse(strictlyRefused(repeated))
   const strategy = STRATEGIES[served.kind.resource]
   const options = {
     dryRun: query.dryRun === 'All',
@@ -145,8 +163,8 @@ export function apply(exchange: Exchange, subresource?: 'status'): ApiAnswer {
   const misnamed = nameError(exchange, object)
   if (misnamed) return refuse(misnamed)
   const namespace = route.namespace ?? ''
-  if (old) return answerWritten(exchange, updateRest(context, strategy, namespace, object, options), [])
+  if (old) return answerWritten(exchange, updateRest(context, strategy, namespace, object, options), repeated)
   const { resourceVersion: _, ...metadata } = object.metadata
   const created = { ...object, metadata } as ObjectParts
-  return answerWritten(exchange, createRest(context, strategy, namespace, created, options), [])
+  return answerWritten(exchange, createRest(context, strategy, namespace, created, options), repeated)
 }

@@ -1,5 +1,6 @@
 /** Server-side apply of a scale: its one field, the replicas, is owned like any other. */
 import { badRequest } from '../errors.ts'
+import { isTrue } from '../http/query.ts'
 import { SCALE, scaleOf, type Scale } from '../http/scaleform.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { ObjectParts } from '../registry/strategy.ts'
@@ -22,7 +23,7 @@ export function applyScale({ context, request, route, query }: Exchange, old: Ob
     now: context.stamp(),
     apiVersion: SCALE.apiVersion,
     subresource: 'scale',
-    force: query.force === 'true',
+    force: isTrue(query.force),
     type: SCALE_TYPE,
     ignored: {},
     compareIn: comparingScales,

@@ -76,6 +76,17 @@ export function readConfiguration(text: string, applied: Applied): Configuration
   )
 }
 
+/** `line 3: key "a" already set in map`, for each key that is said twice. */
+export function repeatedKeys(text: string): string[] {
+  const parsed = parseYaml(text)
+  return parsed.ok ? parsed.strict : []
+}
+
+export const strictlyRefused = (repeated: readonly string[]): Status =>
+  badRequest(
+    `error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  ${repeated.join('\n  ')}`,
+  )
+
 /** Why a configuration of the right schema is still no object of its type: amounts, times, fractions. */
 function unconverted(configuration: Configuration, struct: string): string | undefined {
   const { value, error } = fromUnstructured(struct, configuration)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../random.ts'
+import type { ApiResponse } from '../contract.ts'
 import { createApiServer } from '../server.ts'
 import type { Status } from '../types/meta.ts'
 
@@ -89,5 +90,29 @@ describe('a configuration of another type', () => {
     expect(deployment({ replicas: 1.5 })).toBe(
       `500 failed to convert new object (default/web; ${type}) to proper version: unable to convert unstructured object to ${type}: cannot convert float64 to int32`,
     )
+  })
+})
+
+describe('keys said twice', () => {
+  const body = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata:\n  a: one\n  a: two\n'
+  const ask = (fieldValidation: string): ApiResponse => {
+    const api = createApiServer({ now: () => 0, epochSeconds: 1_767_603_600, random: createRandom(7) })
+    const path = '/api/v1/namespaces/default/configmaps/web'
+    const contentType = 'application/apply-patch+yaml'
+    const query = { fieldManager: 'me', fieldValidation }
+    const answer = api.handle({ method: 'PATCH', path, contentType, body, query })
+    if (answer.kind !== 'response') throw new Error('a watch')
+    return answer.response
+  }
+
+  it('[API-32] in a configuration are warned of, or refused', () => {
+    const said = 'line 6: key "a" already set in map'
+    expect(ask('Warn')).toMatchObject({ status: 201, body: { data: { a: 'two' } } })
+    expect(ask('Warn').warnings).toEqual([`299 - "${said.replaceAll('"', '\\"')}"`])
+    expect(ask('Ignore').warnings).toEqual([])
+    expect(ask('Strict').body).toMatchObject({
+      code: 400,
+      message: `error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  ${said}`,
+    })
   })
 })

@@ -182,7 +182,7 @@ describe('objects without what they usually have', () => {
   })
 })
 
-describe('paths of before', () => {
+describe('other paths', () => {
   const initial = (path: string, query = {}): string[] => {
     const answer = withPods('a', 'b').handle({ method: 'GET', path, query })
     if (answer.kind !== 'watch') throw new Error('no watch')
@@ -204,6 +204,12 @@ describe('paths of before', () => {
   it('[API-15] the object of a name is got, whatever is said of watching', () => {
     const { body } = ask(withPods('a'), { method: 'GET', path: `${PODS}/a`, query: { watch: 'true' } })
     expect((body as KubeObject).metadata.name).toBe('a')
+  })
+
+  it.each(['ephemeralcontainers', 'resize', 'status'])('[API-4] %s of a pod is read as the pod', (end) => {
+    const { body } = ask(withPods('a'), { method: 'GET', path: `${PODS}/a/${end}` })
+    expect(body).toMatchObject({ kind: 'Pod', metadata: { name: 'a' } })
+    expect(message(ask(server(), { method: 'GET', path: `${PODS}/a/${end}` }))).toBe('pods "a" not found')
   })
 
   it('[API-13] a binding without a pod in its path names it itself', () => {

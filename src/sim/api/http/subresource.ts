@@ -18,7 +18,13 @@ function answerStatus(exchange: Exchange): ApiAnswer {
   const { method } = exchange.request
   if (method === 'PUT') return update(exchange, 'status')
   if (method === 'PATCH') return patchResource(exchange, 'status')
-  if (method !== 'GET') return answer(notAllowed())
+  return method === 'GET' ? answerGot(exchange) : answer(notAllowed())
+}
+
+/** Other ends of a pod, which are the pod when they are read. Simplified: they cannot be written. */
+const PARTIAL = ['ephemeralcontainers', 'resize']
+
+function answerGot(exchange: Exchange): ApiAnswer {
   const object = stored(exchange)
   return object ? answerObject(exchange, object, 200, []) : missing(exchange)
 }
@@ -30,6 +36,7 @@ export function answerSubresource(exchange: Exchange): ApiAnswer {
   if (subresource === 'scale' && SCALED.includes(resource)) return answerScale(exchange)
   if (subresource === 'finalize' && resource === 'namespaces') return answerFinalize(exchange)
   if (resource !== 'pods') return answer(noSuchResource())
+  if (PARTIAL.includes(subresource ?? '') && exchange.request.method === 'GET') return answerGot(exchange)
   if (subresource === 'binding') return answerBinding(exchange)
   if (subresource === 'eviction') return answerEviction(exchange)
   return subresource === 'log' ? answerLog(exchange) : answer(noSuchResource())
