@@ -33,7 +33,14 @@ type Parts = Record<string, unknown>
 function shareItems<T>(before: readonly unknown[], after: unknown[]): T {
   let same = before.length === after.length
   let shared = after
+  let known: Set<unknown> | undefined
   for (let i = 0; i < after.length; i++) {
+    if (after[i] === before[i]) continue
+    // It has only moved, as all items do that stood behind one that is gone.
+    if (typeof after[i] === 'object' && (known ??= new Set(before)).has(after[i])) {
+      same = false
+      continue
+    }
     const value = shareEqual(before[i], after[i])
     if (value !== before[i]) same = false
     if (value === after[i]) continue

@@ -103,10 +103,11 @@ export function createTrusted(
 
 /**
  * What changes needs no check: only metadata, the count of an Event, or the size of a ReplicaSet. Endpoints come as
- * they are to be stored, with the addresses that they had.
+ * they are to be stored, with the addresses that they had, and so do slices whose ports stay.
  */
 function isKnown({ kind }: Strategy, given: ObjectParts, old: ObjectParts): boolean {
   if (kind.resource === 'endpoints') return true
+  if (kind.resource === 'endpointslices') return given['ports'] === old['ports']
   if (kind.resource === 'events') return given['series'] === old['series']
   if (given.spec === old.spec) return old.spec !== undefined
   return (
