@@ -1,33 +1,48 @@
 /** `kubectl apply view-last-applied|set-last-applied|edit-last-applied`. @see k8s.io/kubectl/pkg/cmd/apply */
 import { build } from '../builder.ts'
 import { objectOf } from '../info.ts'
-import { asKubectlError, plain, verbatim, withSource } from '../errors.ts'
+import { asKubectlError, plain, usage, verbatim, withSource } from '../errors.ts'
 import { dryRunOf, type Command, type Factory } from '../factory.ts'
-import { dryRunFlag, filenameFlags, flag, printFlags, selectorFlag } from '../flags/groups.ts'
-import { copy, indentJson, isObject, object, parseJson, put, text } from '../json.ts'
+import {
+  dryRunFlag,
+  fieldManagerFlag,
+  filenameFlags,
+  flag,
+  printFlags,
+  recordFlag,
+  selectorFlag,
+  validateFlag,
+} from '../flags/groups.ts'
+import { copy, indentJson, isObject, object, parseJson, put, text, type Json } from '../json.ts'
 import { compactJson } from '../json.ts'
 import { mergeDiff } from '../patch/merge-diff.ts'
 import { operationPrinter } from '../printers/objects.ts'
 import { toYaml } from '../printers/yaml.ts'
 import { objectPath } from '../resources.ts'
+import { runEdit } from './edit.ts'
 import { patchInfo, targetsOf } from './targets.ts'
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
 
 async function view(f: Factory): Promise<void> {
   const format = f.flags.text('output')
-  if (format !== 'yaml' && format !== 'json')
-    throw plain(
-      `Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json\nSee 'kubectl apply view-last-applied -h' for help and examples`,
-    )
   const result = await build(f, { ...targetsOf(f), latest: true })
+  const memories: Json[] = []
   await result.visit((info) => {
     const memory = text(objectOf(info), 'metadata', 'annotations', LAST_APPLIED)
-    if (memory === '') return Promise.resolve()
-    const value = parseJson(memory) ?? null
-    f.out(format === 'json' ? `${indentJson(value, '  ')}\n` : toYaml(value))
+    // As upstream: an object that is named by no file is passed over in silence.
+    if (memory === '' && info.source !== '')
+      throw plain(
+        `error when no last-applied-configuration annotation found on resource: ${info.name}\n ${JSON.stringify(info.source)}: <nil>`,
+      )
+    if (memory !== '') memories.push(parseJson(memory) ?? null)
     return Promise.resolve()
   })
+  for (const value of memories) {
+    if (format !== 'yaml' && format !== 'json')
+      throw usage(`Unexpected -o output mode: ${format}, the flag 'output' must be one of yaml|json`, f.path)
+    f.out(format === 'json' ? `${indentJson(value, '  ')}\n` : toYaml(value))
+  }
 }
 
 async function setLast(f: Factory): Promise<void> {
@@ -62,6 +77,20 @@ async function setLast(f: Factory): Promise<void> {
 }
 
 export const applySubcommands: Command[] = [
+  {
+    name: 'edit-last-applied',
+    short: 'Edit latest last-applied-configuration annotations of a resource/object',
+    use: '(RESOURCE/NAME | -f FILENAME)',
+    flags: [
+      ...printFlags,
+      ...filenameFlags,
+      recordFlag,
+      flag.bool('windows-line-endings', 'Use the line endings of Windows'),
+      fieldManagerFlag('kubectl-client-side-apply'),
+      validateFlag,
+    ],
+    run: (f) => runEdit(f, 'applied'),
+  },
   {
     name: 'view-last-applied',
     short: 'View the latest last-applied-configuration annotations of a resource/object',

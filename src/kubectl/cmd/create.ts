@@ -18,6 +18,8 @@ import { operationPrinter } from '../printers/objects.ts'
 import { collectionPath } from '../resources.ts'
 import { withLastApplied } from './apply.ts'
 import { generators } from './create-generators.ts'
+import { runEdit } from './edit.ts'
+import { sendRaw } from './raw.ts'
 import { CHANGE_CAUSE, records, targetsOf } from './targets.ts'
 
 async function createOne(f: Factory, info: Info): Promise<JsonObject> {
@@ -46,6 +48,8 @@ async function run(f: Factory): Promise<void> {
     throw plain('must specify one of -f and -k')
   }
   if (f.args.length > 0) throw usage(`Unexpected args: [${f.args.join(' ')}]`, f.path)
+  if (f.flags.text('raw') !== '') return sendRaw(f, 'POST')
+  if (f.flags.bool('edit')) return runEdit(f, 'create')
   const print = operationPrinter(f, dryRunOf(f))
   const result = await build(f, { ...targetsOf(f, []), continueOnError: true })
   let count = 0

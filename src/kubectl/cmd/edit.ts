@@ -11,12 +11,22 @@ import {
   recordFlag,
   validateFlag,
 } from '../flags/groups.ts'
-import { compareText, copy, isObject, objects, put, text, type JsonObject } from '../json.ts'
+import {
+  compactJson,
+  compareText,
+  copy,
+  isObject,
+  objects,
+  parseJson,
+  put,
+  text,
+  type JsonObject,
+} from '../json.ts'
 import { createVerifier } from '../manifests.ts'
 import { twoWayPatch } from '../patch/diff.ts'
 import { operationPrinter } from '../printers/objects.ts'
 import { toYaml } from '../printers/yaml.ts'
-import { groupResource } from '../resources.ts'
+import { collectionPath, groupResource } from '../resources.ts'
 import { readYaml } from '../yaml-input.ts'
 import { CHANGE_CAUSE, patchInfo, records, targetsOf } from './targets.ts'
 
@@ -25,6 +35,11 @@ const HEADER = `# Please edit the object below. Lines beginning with a '#' will 
 # reopened with the relevant failures.
 #
 `
+const APPLIED_HEADER = `# Please edit the 'last-applied-configuration' annotations below.
+# Lines beginning with a '#' will be ignored, and an empty file will abort the edit.
+#
+`
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
 const FILE = '/tmp/kubectl-edit-1234567890.yaml'
 
 const withoutComments = (source: string): string =>
@@ -48,7 +63,11 @@ function reasons(info: Info, error: KubectlError): string {
 interface Session {
   infos: Info[]
   originals: JsonObject[]
+  /** What is edited: the object, the configuration that was applied last, or what a file is to create. */
+  mode: Mode
 }
+
+type Mode = 'edit' | 'applied' | 'create'
 
 function parseEdited(source: string, session: Session): JsonObject[] | string {
   const parsed = readYaml(source)
@@ -59,30 +78,71 @@ function parseEdited(source: string, session: Session): JsonObject[] | string {
   return objects(parsed.value, 'items')
 }
 
+const queryOf = (f: Factory): Record<string, string> =>
+  writeQuery({ fieldManager: f.flags.text('field-manager'), fieldValidation: validationOf(f) })
+
 /** Sends the difference of one object; false when there is none. */
-async function save(f: Factory, info: Info, original: JsonObject, edited: JsonObject): Promise<boolean> {
+async function save(
+  f: Factory,
+  info: Info,
+  original: JsonObject,
+  edited: JsonObject,
+  mode: Mode,
+): Promise<boolean> {
   if (text(edited, 'metadata', 'name') !== info.name)
     throw plain('At least one of apiVersion, kind and name was changed')
+  if (mode === 'applied') {
+    const annotations = { [LAST_APPLIED]: `${compactJson(edited)}\n` }
+    await patchInfo(f, info, 'merge', { metadata: { annotations } }, queryOf(f))
+    operationPrinter(f)('edited', edited)
+    return true
+  }
   const after = copy(edited)
+  if (mode === 'create') {
+    const path = collectionPath(info.mapping, info.namespace)
+    if (info.mapping.namespaced) put(after, ['metadata', 'namespace'], info.namespace)
+    const answer = await f.client.call({ method: 'POST', path, body: after, query: queryOf(f) })
+    operationPrinter(f)('created', isObject(answer) ? answer : after)
+    return true
+  }
   let patch = twoWayPatch(original, after)
   if (Object.keys(patch).length === 0) return false
   if (records(f)) {
     put(after, ['metadata', 'annotations', CHANGE_CAUSE], f.commandLine)
     patch = twoWayPatch(original, after)
   }
-  const query = writeQuery({ fieldManager: f.flags.text('field-manager'), fieldValidation: validationOf(f) })
+  const query = queryOf(f)
   const subresource = f.flags.text('subresource')
   const answer = await patchInfo(f, info, 'strategic', patch, subresource ? { ...query, subresource } : query)
   operationPrinter(f)('edited', answer)
   return true
 }
 
-async function run(f: Factory): Promise<void> {
+/** The configurations applied last, of the objects that have one. */
+function appliedSession(infos: Info[]): Session {
+  const session: Session = { infos: [], originals: [], mode: 'applied' }
+  for (const info of infos) {
+    const source = text(objectOf(info), 'metadata', 'annotations', LAST_APPLIED)
+    const memory = parseJson(source)
+    if (!isObject(memory)) continue
+    if (text(memory, 'kind') === '')
+      throw plain(`unable to decode "edited-file": Object 'Kind' is missing in '${source.trim()}'`)
+    session.infos.push(info)
+    session.originals.push(memory)
+  }
+  if (session.infos.length === 0)
+    throw plain(
+      'no last-applied-configuration annotation found on resources, to create the annotation, use command `kubectl apply set-last-applied --create-annotation`',
+    )
+  return session
+}
+
+export async function runEdit(f: Factory, mode: Mode): Promise<void> {
   const editor = f.host.env('KUBE_EDITOR') ?? f.host.env('EDITOR') ?? 'vi'
   const result = await build(f, {
     ...targetsOf(f),
     allowEmptySelector: true,
-    latest: true,
+    latest: mode !== 'create',
     continueOnError: true,
   })
   const { infos, errors } = await result.infos()
@@ -91,14 +151,17 @@ async function run(f: Factory): Promise<void> {
     f.err('Edit cancelled, no objects found.\n')
     return
   }
-  const session: Session = { infos, originals: infos.map((info) => editable(f, objectOf(info))) }
+  const session: Session =
+    mode === 'applied'
+      ? appliedSession(infos)
+      : { infos, originals: infos.map((info) => editable(f, objectOf(info))), mode }
   const [only] = session.originals
   const original =
     session.originals.length === 1 && only
       ? toYaml(only)
       : toYaml({ apiVersion: 'v1', items: session.originals, kind: 'List', metadata: {} })
   const verify = createVerifier(f)
-  let source = HEADER + original
+  let source = (mode === 'applied' ? APPLIED_HEADER : HEADER) + original
   let failed = false
   for (;;) {
     const edited = await f.host.edit(source, FILE, editor)
@@ -144,7 +207,7 @@ async function trySave(
   for (const [i, info] of session.infos.entries()) {
     const value = values.find((one) => text(one, 'metadata', 'name') === info.name) ?? values[i] ?? {}
     try {
-      if (await save(f, info, session.originals[i] ?? {}, value)) changes++
+      if (await save(f, info, session.originals[i] ?? {}, value, session.mode)) changes++
     } catch (error) {
       const failure = asKubectlError(error)
       if (hasReason(failure, 'Invalid') || hasReason(failure, 'BadRequest')) return reopen(info, failure)
@@ -173,5 +236,5 @@ export const edit: Command = {
     recordFlag,
     fieldManagerFlag('kubectl-edit'),
   ],
-  run,
+  run: (f) => runEdit(f, 'edit'),
 }

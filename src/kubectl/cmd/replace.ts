@@ -18,6 +18,7 @@ import { operationPrinter } from '../printers/objects.ts'
 import { collectionPath, objectPath } from '../resources.ts'
 import { withLastApplied } from './apply.ts'
 import { deletedLine, deleteFlags, deleteInfo, propagationOf, waitGone } from './delete.ts'
+import { sendRaw } from './raw.ts'
 import { CHANGE_CAUSE, records, targetsOf } from './targets.ts'
 
 function manifestOf(f: Factory, info: Info): JsonObject {
@@ -105,6 +106,7 @@ async function run(f: Factory): Promise<void> {
   if (f.flags.list('filename').length === 0 && f.flags.text('kustomize') === '') {
     throw plain('must specify one of -f and -k')
   }
+  if (f.flags.text('raw') !== '') return sendRaw(f, 'PUT')
   if (f.flags.int('grace-period') >= 0 && !f.flags.bool('force'))
     throw plain('--grace-period must have --force specified')
   if (f.flags.duration('timeout') !== 0 && !f.flags.bool('force'))
