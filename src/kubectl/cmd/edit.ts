@@ -45,8 +45,9 @@ const FILE = '/tmp/kubectl-edit-1234567890.yaml'
 const withoutComments = (source: string): string =>
   source.split('\n').filter((line) => !/^\s*#/.test(line)).join('\n').trim() // prettier-ignore
 
-function editable(f: Factory, value: JsonObject): JsonObject {
-  const out = copy(value)
+function editable(f: Factory, info: Info, mode: Mode): JsonObject {
+  const out = copy(objectOf(info))
+  if (mode === 'create' && info.mapping.namespaced) put(out, ['metadata', 'namespace'], info.namespace)
   if (!f.flags.bool('show-managed-fields') && isObject(out.metadata)) delete out.metadata.managedFields
   return out
 }
@@ -89,7 +90,7 @@ async function save(
   edited: JsonObject,
   mode: Mode,
 ): Promise<boolean> {
-  if (text(edited, 'metadata', 'name') !== info.name)
+  if (mode !== 'create' && text(edited, 'metadata', 'name') !== info.name)
     throw plain('At least one of apiVersion, kind and name was changed')
   if (mode === 'applied') {
     const annotations = { [LAST_APPLIED]: `${compactJson(edited)}\n` }
@@ -100,7 +101,6 @@ async function save(
   const after = copy(edited)
   if (mode === 'create') {
     const path = collectionPath(info.mapping, info.namespace)
-    if (info.mapping.namespaced) put(after, ['metadata', 'namespace'], info.namespace)
     const answer = await f.client.call({ method: 'POST', path, body: after, query: queryOf(f) })
     operationPrinter(f)('created', isObject(answer) ? answer : after)
     return true
@@ -154,7 +154,7 @@ export async function runEdit(f: Factory, mode: Mode): Promise<void> {
   const session: Session =
     mode === 'applied'
       ? appliedSession(infos)
-      : { infos, originals: infos.map((info) => editable(f, objectOf(info))), mode }
+      : { infos, originals: infos.map((info) => editable(f, info, mode)), mode }
   const [only] = session.originals
   const original =
     session.originals.length === 1 && only
@@ -212,6 +212,7 @@ async function trySave(
       const failure = asKubectlError(error)
       if (hasReason(failure, 'Invalid') || hasReason(failure, 'BadRequest')) return reopen(info, failure)
       f.err(`A copy of your changes has been stored to "${FILE}"\n`)
+      if (session.mode === 'create') throw failure
       throw plain(
         `${describeResource(info)} could not be patched: ${failure.message}\nYou can run \`kubectl replace -f ${FILE}\` to try this update again.`,
       )
