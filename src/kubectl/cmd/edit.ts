@@ -70,13 +70,15 @@ interface Session {
 
 type Mode = 'edit' | 'applied' | 'create'
 
+/** The objects of an edited file, or why it is none: the client's validation, before anything is sent. */
 function parseEdited(source: string, session: Session): JsonObject[] | string {
   const parsed = readYaml(source)
-  if (!parsed.ok) return `error converting YAML to JSON: ${parsed.error}`
-  if (!isObject(parsed.value)) return "Object 'Kind' is missing"
-  if (session.infos.length === 1)
-    return text(parsed.value, 'kind') === '' ? "Object 'Kind' is missing in 'unknown'" : [parsed.value]
-  return objects(parsed.value, 'items')
+  if (!parsed.ok) return parsed.error
+  const { value } = parsed
+  if (!isObject(value)) return 'invalid object to validate'
+  const missing = ['apiVersion', 'kind'].filter((field) => text(value, field) === '').map((field) => `${field} not set`) // prettier-ignore
+  if (missing.length > 0) return missing.length > 1 ? `[${missing.join(', ')}]` : (missing[0] ?? '')
+  return session.infos.length === 1 ? [value] : objects(value, 'items')
 }
 
 const queryOf = (f: Factory): Record<string, string> =>
@@ -176,10 +178,6 @@ export async function runEdit(f: Factory, mode: Mode): Promise<void> {
       f.err('Edit cancelled, no changes made.\n')
       return
     }
-    if (withoutComments(edited) === '') {
-      f.err('Edit cancelled, saved file was empty.\n')
-      return
-    }
     const next = await trySave(f, session, edited, verify)
     if (next === undefined) return
     source = next
@@ -201,7 +199,8 @@ async function trySave(
     return HEADER + reasons(info, error) + edited.replace(/^(\s*#.*\n)*/, '')
   }
   const values = parseEdited(edited, session)
-  if (typeof values === 'string') return reopen(first, plain(`The edited file had a syntax error: ${values}`))
+  if (typeof values === 'string')
+    return reopen(first, plain(`<nil>: Invalid value: "The edited file failed validation": ${values}`))
   for (const value of values) await verify(text(value, 'apiVersion'))
   let changes = 0
   for (const [i, info] of session.infos.entries()) {
