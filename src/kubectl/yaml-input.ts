@@ -22,7 +22,7 @@ const goMessages: Record<string, string> = {
 }
 
 /** Whether the error stands where an unfinished flow collection or quote meets the end of the text. */
-function goError(source: string, error: YAMLParseError): string {
+function goError(source: string, errors: readonly YAMLParseError[], error: YAMLParseError): string {
   const line = error.linePos?.[0].line ?? 1
   const open = /(^|[\s:[{,])([[{])[^\]}]*$/.exec(source)
   if (open && source.slice(error.pos[0]).trim() === '') {
@@ -33,10 +33,29 @@ function goError(source: string, error: YAMLParseError): string {
   }
   if (/closing .quote|end of.*quote/i.test(error.message))
     return `yaml: line ${line}: found unexpected end of stream`
-  const message = goMessages[error.code] ?? 'did not find expected key'
-  // go-yaml counts the lines of its parser's errors from 0, those of its scanner from 1.
-  const at = message.startsWith('did not find') ? line - 1 : line
+  const message = goMessage(source, errors, error)
+  // Where the key of several lines ends, whose colon is one too many.
+  const end = Math.max(line, ...errors.map((one) => (one.pos[0] === error.pos[0] ? (one.linePos?.[1]?.line ?? 1) : 1))) // prettier-ignore
+  const shown = /^(mapping values|could not)/.test(message) ? end : line
+  // go-yaml counts from 0, and its scanner's errors one on; where that is 0 it names no line.
+  const at = message.startsWith('did not find') || shown === 1 ? shown - 1 : shown
   return at > 0 ? `yaml: line ${at}: ${message}` : `yaml: ${message}`
+}
+
+/** The last value before a tab is plain text, which goes on where the tab is not. */
+const PLAIN_BEFORE_TAB = /(?:^|[:-] +)[^\s"'[{|>&*!#-](?:[^\n]*[^:\s])?\n\s*$/
+
+function goMessage(source: string, errors: readonly YAMLParseError[], error: YAMLParseError): string {
+  const before = source.slice(0, error.pos[0])
+  const mapped = goMessages[error.code] ?? 'did not find expected key'
+  if (error.message.startsWith('Sequence item without -')) return "did not find expected '-' indicator"
+  const [, close] = /^Flow .* end with a ([\]}])/.exec(error.message) ?? []
+  if (close !== undefined) return `did not find expected ',' or '${close}'`
+  if (error.code === 'TAB_AS_INDENT' && PLAIN_BEFORE_TAB.test(before))
+    return 'found a tab character that violates indentation'
+  if (error.code !== 'MULTILINE_IMPLICIT_KEY') return mapped
+  if (errors.some((one) => one.message.includes('block-seq-ind'))) return 'did not find expected key'
+  return before.trim() === '' ? 'mapping values are not allowed in this context' : mapped
 }
 
 export function readYaml(source: string): Parsed {
@@ -52,10 +71,12 @@ export function readYaml(source: string): Parsed {
       ),
   })
   const [error] = document.errors
-  if (error) return { ok: false, error: goError(source, error) }
+  if (error) return { ok: false, error: goError(source, document.errors, error) }
   try {
     return { ok: true, value: normalize(document.toJS({ maxAliasCount: 100 }) as unknown) }
-  } catch {
+  } catch (error) {
+    const [, anchor] = /Unresolved alias.*: (\S+)$/.exec(error instanceof Error ? error.message : '') ?? []
+    if (anchor !== undefined) return { ok: false, error: `yaml: unknown anchor '${anchor}' referenced` }
     return { ok: false, error: 'yaml: document contains excessive aliasing' }
   }
 }
