@@ -8,6 +8,7 @@ import { semanticDeepEqual } from '../equality.ts'
 import { carriesAll } from '../selectors.ts'
 import type { Controlled, ControlledKind } from './kinds.ts'
 import { isPodActive, isPodReady, isPodTerminating, readySince } from './podstate.ts'
+import type { RankedPod } from './ranking.ts'
 
 export interface PodCounts {
   /** Active pods that match the selector, by `namespace/name`. */
@@ -21,6 +22,8 @@ export interface PodCounts {
   readonly byNode: ReadonlyMap<string, number>
   /** The active pods by name. */
   sorted(): readonly Pod[]
+  /** The same pods in the same order, with what is kept beside each. */
+  held(): readonly Held[]
   add(pod: Pod): void
   remove(pod: Pod): void
   /** As removing the one and adding the other; quicker where nothing that counts has changed. */
@@ -32,9 +35,11 @@ export interface PodCounts {
 }
 
 /** A pod's present version under its key. */
-interface Held {
+export interface Held {
   readonly key: string
   pod: Pod
+  /** What the order of deletion has read of a version of the pod. */
+  ranked?: RankedPod
 }
 
 export interface Availability {
@@ -77,9 +82,9 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
     else fresh.delete(key)
   }
   const hold = (key: string, pod: Pod): void => {
-    const held = active.get(key)
-    if (held) {
-      held.pod = pod
+    const known = active.get(key)
+    if (known) {
+      known.pod = pod
       return
     }
     const added = { key, pod }
@@ -89,6 +94,8 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
   const drop = (key: string): void => {
     if (active.delete(key)) order?.splice(placeOf(order, key), 1)
   }
+  const held = (): readonly Held[] =>
+    (order ??= [...active.values()].sort((a, b) => (a.key < b.key ? -1 : 1)))
   const recount = (all: Iterable<Pod>): void => {
     active.clear()
     mismatched.clear()
@@ -111,10 +118,8 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
     get fullyLabeled() {
       return fullyLabeled
     },
-    sorted() {
-      order ??= [...active.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
-      return order.map(({ pod }) => pod)
-    },
+    sorted: () => held().map(({ pod }) => pod),
+    held,
     add: (pod) => count(pod, 1),
     remove: (pod) => count(pod, -1),
     replace(before, after) {

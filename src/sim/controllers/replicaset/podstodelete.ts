@@ -8,6 +8,7 @@ import { namespaceIndex } from '../../runtime/indexer.ts'
 import { keyOf } from '../controller.ts'
 import { getControllerOf } from '../owners.ts'
 import type { Controlled } from './kinds.ts'
+import type { Held } from './podcounts.ts'
 import { compareForDeletion, orderForDeletion, rankedPod, type RankedPod } from './ranking.ts'
 import { countsOf, type ReplicaSetController } from './state.ts'
 
@@ -19,14 +20,12 @@ interface Choice {
 /** Of those that stay, so many are looked at for one that differs. */
 const TOLD_APART = 20
 
-/** What the order needs of each pod: read once per version of the pod, as every deletion looks at all of them. */
-const known = new WeakMap<Pod, RankedPod>()
-
-function rankedOnce(pod: Pod, rank: number): RankedPod {
-  let ranked = known.get(pod)
-  if (!ranked) known.set(pod, (ranked = rankedPod(pod, rank)))
-  ranked.rank = rank
-  return ranked
+/** What the order needs of a pod: read once per version of it, as every deletion looks at all of them. */
+function rankedOnce(pod: Pod, held: Held | undefined, rank: number): RankedPod {
+  if (held?.pod !== pod) return rankedPod(pod, rank)
+  if (held.ranked?.pod !== pod) held.ranked = rankedPod(pod, rank)
+  held.ranked.rank = rank
+  return held.ranked
 }
 
 /** The first `count` pods by the deletion order, each told apart from the first that stays and differs. */
@@ -40,7 +39,10 @@ export function getPodsRankedByRelatedPodsOnSameNode(
   const onNode = relatedPodsByNode(rsc, rs)
   // The order is not transitive (uids count only where times differ), so what comes first depends on how the pods
   // are listed: by name, and never by the order of a cache.
-  const ranked = active.map((pod) => rankedOnce(pod, onNode.get(pod.spec.nodeName ?? '') ?? 0))
+  const held = countsOf(rsc, rs).held()
+  const ranked = active.map((pod, index) =>
+    rankedOnce(pod, held[index], onNode.get(pod.spec.nodeName ?? '') ?? 0),
+  )
   // Ties may go either way upstream; here they must not depend on the order of a cache.
   const compare = (a: RankedPod, b: RankedPod): number =>
     orderForDeletion(a, b, nowSeconds) || (a.pod.metadata.name < b.pod.metadata.name ? -1 : 1)
