@@ -21,7 +21,7 @@ const FAMILIES: readonly RegExp[] = [
   /^Error in configuration: \S/,
   /^error (?:parsing|retrieving|validating|when \w+) \S/,
   /^error when (?:retrieving current configuration of|applying patch):$/,
-  /^no [\w ]+ has been implemented for "/,
+  /^no [\w ]+ has been implemented for /,
   /^setting a selector is only supported for Services$/,
   /^match expression .* not supported on this object$/,
   /^resource name may not be empty$/,
