@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { drawScenario } from './lib/fuzz/draw.ts'
 import { fuzz } from './lib/fuzz/fuzz.ts'
-import { checkWrites, createWriteMemory } from './lib/fuzz/invariants.ts'
+import { checkComplete, checkWrites, createWriteMemory } from './lib/fuzz/invariants.ts'
 import { checkPods, createPodMemory } from './lib/fuzz/podinvariants.ts'
 import { shrink } from './lib/fuzz/shrink.ts'
 
@@ -61,6 +61,18 @@ describe('drawn scenarios', () => {
       'sizes rise by 2 to 5, above 4',
     )
     expect(check(size(9e6, '3', 'new', 2), size(9e6, '4', 'old', 2, 3))).toBeUndefined()
+  })
+
+  it('[FUZ-3] sees a rollout that ends, and excepts one that a stale annotation holds up', () => {
+    const cluster = (replicas: number, desired: string) => {
+      const d = { metadata: { name: 'web' }, spec: { replicas: 1 }, status: { replicas: 1 } }
+      const annotations = { 'deployment.kubernetes.io/desired-replicas': desired }
+      const list = () => [{ metadata: { name: 'web-1', annotations }, spec: { replicas } }]
+      return { api: { get: () => d, list } } as never
+    }
+    expect(checkComplete(cluster(1, '1'))).toContain('has not completed')
+    expect(checkComplete(cluster(2, '2'))).toContain('has not completed')
+    expect(checkComplete(cluster(1, '2'))).toBeUndefined()
   })
 
   describe('pod by pod', () => {

@@ -97,6 +97,7 @@ function followPod(memory: PodMemory, at: Us, { type, object: pod }: WatchEvent<
 
 /** A pod that has been available for a while goes though nothing else has changed: enough must be left. */
 function checkFloor(memory: PodMemory, at: Us, pod: Pod, { owner, readyFrom }: Tracked): string | undefined {
+  memory.shrunk.set(owner, at)
   const d = memory.deployment
   if (!d || d.spec.strategy.type !== 'RollingUpdate' || at - memory.unsteady <= REACTION) return undefined
   const needed = (d.spec.minReadySeconds ?? 0) * SECOND
@@ -106,7 +107,6 @@ function checkFloor(memory: PodMemory, at: Us, pod: Pod, { owner, readyFrom }: T
   const early = (from: Us | undefined): boolean => from !== undefined && from + needed - SECOND <= at
   // The ranking of pods to delete knows ready, not available: upstream's cleanupUnhealthyReplicas counts on its
   // unavailable pods going first, but a ready one that is not yet available may stay in an available one's stead.
-  memory.shrunk.set(owner, at)
   const mistaken = (one: Tracked): boolean =>
     one.readyFrom !== undefined && at - (memory.shrunk.get(one.owner) ?? -Infinity) <= REACTION
   const left = [...memory.pods.values()].filter(
