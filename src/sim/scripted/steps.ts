@@ -37,9 +37,10 @@ export function createStepTaker(server: ApiServer, random: Random, pods: Scripte
   const api: ApiServer = {
     ...server,
     create(resource, namespace, object, options) {
-      if (resource !== 'pods' || denied === undefined)
-        return server.create(resource, namespace, object, options)
-      return { ok: false, status: refusedPod(object as KubeObject, random, denied) }
+      if (resource !== 'pods') return server.create(resource, namespace, object, options)
+      if (denied !== undefined) return { ok: false, status: refusedPod(object as KubeObject, random, denied) }
+      countPods(server, namespace)
+      return server.create(resource, namespace, object, options)
     },
   }
   return {
@@ -47,6 +48,10 @@ export function createStepTaker(server: ApiServer, random: Random, pods: Scripte
     take(step) {
       switch (step.op) {
         case 'create':
+          if (step.object.kind === 'Pod') {
+            if (denied !== undefined) return refusedPod(step.object as KubeObject, random, denied).message
+            countPods(server, NAMESPACE)
+          }
           return post(server, RESOURCES[step.object.kind] ?? 'configmaps', step.object)
         case 'patch':
           return patch(server, step.resource, step.name, step.patchType, step.body)
@@ -63,6 +68,19 @@ export function createStepTaker(server: ApiServer, random: Random, pods: Scripte
           return undefined
       }
     },
+  }
+}
+
+/** QUO-2: the recordings' quotas go by the pods that exist, not by what was charged or counted some ticks ago. */
+function countPods(server: ApiServer, namespace: string): void {
+  const quotas = server.list('resourcequotas', namespace)
+  if (quotas.length === 0) return
+  const pods = String(server.list('pods', namespace).length)
+  for (const quota of quotas) {
+    const { hard = {} } = quota.spec
+    const { used = {}, hard: known = {} } = quota.status
+    if (hard.pods === undefined || (known.pods === hard.pods && used.pods === pods)) continue
+    server.updateStatus('resourcequotas', { ...quota, status: { hard, used: { ...used, pods } } })
   }
 }
 

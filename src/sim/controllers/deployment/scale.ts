@@ -26,7 +26,8 @@ export function scale(
   const only = findActiveOrLatest(newRS, oldRSs)
   if (only) return scaleOnly(dc, d, only, d.spec.replicas)
   if (newRS && isSaturated(d, newRS)) {
-    for (const old of filterActiveReplicaSets(oldRSs)) {
+    // FindActiveOrLatest has sorted them in place, newest first.
+    for (const old of filterActiveReplicaSets(oldRSs).sort((a, b) => byCreationTimestamp(b, a))) {
       const error = scaleOnly(dc, d, old, 0)
       if (error) return error
     }

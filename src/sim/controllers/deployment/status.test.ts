@@ -145,7 +145,7 @@ describe('the history', () => {
     ['none with the limit that means none', 2_147_483_647, [gone('1')], []],
     ['revisions by number', 1, [gone('10'), gone('9')], ['r9']],
     ['the older of one revision', 1, [gone('1', { name: 'b' }), gone('1', { name: 'a' })], ['a']],
-    ['unreadable revisions first', 1, [gone('1'), gone('x')], ['rx']],
+    ['unreadable revisions by age and name', 1, [gone('x'), gone('1')], ['r1']],
     ['none that is going already', 1, [gone('1', { metadata: STOPPING }), gone('2')], []],
     ['none with pods, nor the next for it', 1, [gone('1', { status: { replicas: 1 } }), gone('2')], []],
     ['none that should have pods', 1, [gone('1', { replicas: 1, status: { replicas: 0 } }), gone('2')], []],

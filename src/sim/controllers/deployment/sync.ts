@@ -69,9 +69,11 @@ export function cleanupDeployment(
   const limit = d.spec.revisionHistoryLimit
   if (limit === undefined || limit === NO_LIMIT) return undefined
   const candidates = oldRSs.filter(({ metadata }) => metadata.deletionTimestamp === undefined)
-  const byRevision = candidates.toSorted(
-    (a, b) => (revisionOf(a) ?? 0) - (revisionOf(b) ?? 0) || byCreationTimestamp(a, b),
-  )
+  const byRevision = candidates.toSorted((a, b) => {
+    const [left, right] = [revisionOf(a), revisionOf(b)]
+    const told = left !== undefined && right !== undefined ? left - right : 0
+    return told || byCreationTimestamp(a, b)
+  })
   const deleted: ReplicaSet[] = []
   let error: SyncError | undefined
   for (const rs of byRevision.slice(0, Math.max(0, candidates.length - limit))) {

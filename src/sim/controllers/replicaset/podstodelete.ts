@@ -78,9 +78,10 @@ function relatedPodsByNode(rsc: ReplicaSetController, rs: Controlled): Map<strin
   return byNode
 }
 
+/** RS-11: none, not even itself, when nobody controls it: all its pods are of one rank then. */
 function getReplicaSetsWithSameController(rsc: ReplicaSetController, rs: Controlled): Controlled[] {
   const owner = getControllerOf(rs)
-  if (!owner) return [rs]
+  if (!owner) return []
   const inNamespace = rsc.controlled.byIndex('namespace', namespaceIndex(rs)).values()
   return [...inNamespace].filter((one) => getControllerOf(one)?.uid === owner.uid)
 }
