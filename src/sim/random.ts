@@ -63,20 +63,33 @@ export function randomName(random: Random, length: number): string {
   return name
 }
 
-const BYTES: readonly string[] = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'))
+const HEX = [...'0123456789abcdef'].map((digit) => digit.charCodeAt(0))
+const UID = [...'00000000-0000-4000-8000-000000000000'].map((digit) => digit.charCodeAt(0))
 
-/** The next word as eight hexadecimal digits. */
-export function hexWord(random: Random): string {
-  const n = random.uint32()
-  return `${BYTES[n >>> 24] ?? ''}${BYTES[(n >>> 16) & 255] ?? ''}${BYTES[(n >>> 8) & 255] ?? ''}${BYTES[n & 255] ?? ''}`
+/** Writes the first `count` hexadecimal digits of a word as character codes, from `at` on. */
+function writeDigits(codes: number[], at: number, word: number, count = 8): void {
+  for (let i = 0; i < count; i++) codes[at + i] = HEX[(word >>> (28 - 4 * i)) & 15] ?? 0
+}
+
+// Both are made of codes at once: joined of parts, a text stays a tree of its parts, and there is one for every object.
+
+/** The next words as eight hexadecimal digits each. */
+export function hexWords(random: Random, words: number): string {
+  const codes = Array.from<number>({ length: words * 8 })
+  for (let i = 0; i < words; i++) writeDigits(codes, i * 8, random.uint32())
+  return String.fromCharCode(...codes)
 }
 
 /** A version-4 UUID, for metadata.uid. */
 export function randomUid(random: Random): string {
-  const a = hexWord(random)
-  const b = hexWord(random)
-  const c = hexWord(random)
-  const d = hexWord(random)
-  const variant = '89ab'[random.below(4)]
-  return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`
+  const [a, b, c, d] = [random.uint32(), random.uint32(), random.uint32(), random.uint32()]
+  const codes = UID.slice()
+  writeDigits(codes, 0, a)
+  writeDigits(codes, 9, b, 4)
+  writeDigits(codes, 15, b << 20, 3)
+  writeDigits(codes, 19, (8 + random.below(4)) << 28, 1)
+  writeDigits(codes, 20, c << 4, 3)
+  writeDigits(codes, 24, c << 16, 4)
+  writeDigits(codes, 28, d)
+  return String.fromCharCode(...codes)
 }

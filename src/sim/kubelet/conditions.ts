@@ -124,30 +124,37 @@ export function stamped(
         lastTransitionTime = before.lastTransitionTime ?? now
         break
       }
-  return sharedCondition({ ...draft, observedGeneration, lastTransitionTime })
+  return sharedCondition(draft, observedGeneration, lastTransitionTime)
 }
 
-interface Stamped extends Draft {
-  observedGeneration: number | undefined
-  lastTransitionTime: string
-}
+/** Many pods turn alike in one second: the latest conditions of each type are shared, and nobody changes them. */
+const latest = new Map<string, PodCondition[]>()
+const KEPT = 8
 
-/** Many pods turn alike in one second: their conditions are one object, which nobody changes. */
-const conditions = new Map<string, PodCondition>()
-const MAX_CONDITIONS = 1000
-
-function sharedCondition(stamped: Stamped): PodCondition {
-  const { type, status, reason, message, observedGeneration, lastTransitionTime } = stamped
-  const key = [type, status, observedGeneration, lastTransitionTime, reason, message].join('\0')
-  let condition = conditions.get(key)
-  if (condition) return condition
-  if (conditions.size >= MAX_CONDITIONS) conditions.clear()
-  conditions.set(key, (condition = newCondition(stamped)))
+function sharedCondition(
+  draft: Draft,
+  observedGeneration: number | undefined,
+  lastTransitionTime: string,
+): PodCondition {
+  let kept = latest.get(draft.type)
+  if (!kept) latest.set(draft.type, (kept = []))
+  for (const one of kept)
+    if (
+      one.status === draft.status &&
+      one.lastTransitionTime === lastTransitionTime &&
+      isAlike(one, draft, observedGeneration)
+    )
+      return one
+  const condition = newCondition(draft, observedGeneration, lastTransitionTime)
+  if (kept.unshift(condition) > KEPT) kept.pop()
   return condition
 }
 
-function newCondition(stamped: Stamped): PodCondition {
-  const { type, status, reason, message, observedGeneration, lastTransitionTime } = stamped
+function newCondition(
+  { type, status, reason, message }: Draft,
+  observedGeneration: number | undefined,
+  lastTransitionTime: string,
+): PodCondition {
   // Assigned one by one, in the order of the API: this is made six times in every pod's life.
   const condition = { type } as PodCondition
   if (observedGeneration !== undefined) condition.observedGeneration = observedGeneration

@@ -4,7 +4,7 @@
  */
 import type { Container } from '../api/types/pod.ts'
 import { normalizeImage } from '../images/reference.ts'
-import { hexWord } from '../random.ts'
+import { hexWords } from '../random.ts'
 import { drawn } from '../runtime/drawn.ts'
 import { SECOND, type Us } from '../time.ts'
 import { goDuration, inBackOffSince, next } from './backoff.ts'
@@ -106,8 +106,7 @@ export function onCreated(k: Kubelet, w: PodWorker, sync: Sync, name: string): b
   const specImage = specOf(sync, name)?.image ?? ''
   const before = sync.record.containers.find((container) => container.name === name)
   const now = k.context.now()
-  let id = 'containerd://'
-  for (let word = 0; word < 8; word++) id += hexWord(random)
+  const id = `containerd://${hexWords(random, 8)}`
   const container: RuntimeContainer = {
     id,
     name,

@@ -29,6 +29,8 @@ interface LoggedEvent {
   firstAt: Us
 }
 interface TokenBucket {
+  /** Stands for the bucket's long key in the keys of the other caches, which forget it no later than this one. */
+  id: number
   tokens: number
   at: Us
 }
@@ -43,6 +45,7 @@ export interface CorrelatorSnapshot {
   aggregates: readonly (readonly [string, AggregateRecord])[]
   logged: readonly (readonly [string, LoggedEvent])[]
   buckets: readonly (readonly [string, TokenBucket])[]
+  lastId: number
 }
 
 export interface EventCorrelator {
@@ -61,42 +64,49 @@ export function createEventCorrelator(): EventCorrelator {
   const aggregates = createLru<AggregateRecord>(CACHE_SIZE)
   const logged = createLru<LoggedEvent>(CACHE_SIZE)
   const buckets = createLru<TokenBucket>(CACHE_SIZE)
+  let lastId = 0
   return {
     correlate(event, { host }, now, freshName) {
       const o = event.object
       // A uid says all of the rest; only objects without one need it spelled out.
-      const id = o.uid ?? `${o.kind}\0${o.namespace ?? ''}\0${o.name ?? ''}\0${o.apiVersion ?? ''}`
-      // Few parts each: these texts are made for every Event, and most are never met again.
-      const about = `${id}${event.type === 'Normal' ? '\0N\0' : '\0W\0'}${host}`
-      const similar = `${about}\0${event.reason}`
+      const who = o.uid ?? `${o.kind}\0${o.namespace ?? ''}\0${o.name ?? ''}\0${o.apiVersion ?? ''}`
+      const about = `${who}${event.type === 'Normal' ? '\0N\0' : '\0W\0'}${host}`
+      const bucket = refilled(buckets.peek(about) ?? { id: ++lastId, tokens: SPAM_BURST, at: now }, now)
+      const similar = `${bucket.id} ${event.reason}`
       const many = aggregate(aggregates, similar, event.message, now)
       const message = many ? `(combined from similar events): ${event.message}` : event.message
       const key = many ? similar : `${similar}\0${o.fieldPath ?? ''}\0${event.message}`
       const last = logged.peek(key)
       const seen: LoggedEvent = last
-        ? { ...last, count: last.count + 1 }
+        ? { name: last.name, count: last.count + 1, firstAt: last.firstAt }
         : { name: freshName(), count: 1, firstAt: now }
       logged.set(key, seen)
-      if (!takeToken(buckets, about, now)) return undefined
-      return { ...seen, message }
+      const spared = bucket.tokens >= 1
+      if (spared) bucket.tokens -= 1
+      buckets.set(about, bucket)
+      return spared ? { name: seen.name, count: seen.count, firstAt: seen.firstAt, message } : undefined
     },
     snapshot: () => ({
       aggregates: aggregates.snapshot(),
       logged: logged.snapshot(),
       buckets: buckets.snapshot(),
+      lastId,
     }),
     restore(from) {
       aggregates.restore(from.aggregates)
       logged.restore(from.logged)
       buckets.restore(from.buckets)
+      lastId = from.lastId
     },
   }
 }
 
+const NONE: readonly string[] = []
+
 /** EventAggregate: true when the event is one of so many similar ones that they are combined. */
 function aggregate(records: Lru<AggregateRecord>, key: string, localKey: string, now: Us): boolean {
   const record = records.peek(key)
-  const known = record && now - record.lastAt <= AGGREGATE_INTERVAL ? record.localKeys : []
+  const known = record && now - record.lastAt <= AGGREGATE_INTERVAL ? record.localKeys : NONE
   const localKeys = known.includes(localKey) ? known : [...known, localKey]
   const many = localKeys.length >= MAX_EVENTS
   // Upstream removes an arbitrary member (sets.PopAny); the oldest is as good.
@@ -105,10 +115,8 @@ function aggregate(records: Lru<AggregateRecord>, key: string, localKey: string,
 }
 
 /** EventSourceObjectSpamFilter: burst 25, one more each 300 s. */
-function takeToken(buckets: Lru<TokenBucket>, key: string, now: Us): boolean {
-  const bucket = buckets.peek(key)
-  const tokens = bucket ? Math.min(SPAM_BURST, bucket.tokens + (now - bucket.at) / SPAM_REFILL) : SPAM_BURST
-  const taken = tokens >= 1
-  buckets.set(key, { tokens: taken ? tokens - 1 : tokens, at: now })
-  return taken
-}
+const refilled = ({ id, tokens, at }: TokenBucket, now: Us): TokenBucket => ({
+  id,
+  tokens: Math.min(SPAM_BURST, tokens + (now - at) / SPAM_REFILL),
+  at: now,
+})

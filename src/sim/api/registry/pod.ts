@@ -28,14 +28,6 @@ function keepPriority(spec: PodSpec, old: PodSpec): void {
   if (old.preemptionPolicy !== undefined) spec.preemptionPolicy ??= old.preemptionPolicy
 }
 
-/** Nothing else of a status can be wrong. */
-const sameAddresses = ({ status: a }: Pod, { status: b }: Pod): boolean =>
-  a.podIPs === b.podIPs &&
-  a.hostIP === b.hostIP &&
-  a.hostIPs === b.hostIPs &&
-  a.conditions === b.conditions &&
-  a.nominatedNodeName === b.nominatedNodeName
-
 /** A pod's address and the first of its addresses are one. */
 function sameAddress(status: Pod['status'] | undefined): void {
   if (!status) return
@@ -77,8 +69,7 @@ export const podStrategy: Strategy = {
   },
   validate: (object) => validatePodCreate(object as Pod),
   validateUpdate: (object, old) => validatePodUpdate(object as Pod, old as Pod),
-  validateStatusUpdate: (object, old) =>
-    sameAddresses(object as Pod, old as Pod) ? [] : validatePodStatus(object as Pod),
+  validateStatusUpdate: (object, old) => validatePodStatus(object as Pod, old as Pod),
   warnings: (object, old) => {
     if (old && object.metadata.deletionTimestamp !== undefined) return []
     const { spec, metadata } = object as Pod

@@ -38,17 +38,22 @@ function addressErrors(list: readonly { ip: string }[], field: string): FieldErr
   return errors
 }
 
-export function validatePodStatus({ status }: Pod): FieldError[] {
+/** What is the old status's own was checked when it was written: most writes of the kubelet change conditions alone. */
+export function validatePodStatus({ status }: Pod, { status: old }: Pod): FieldError[] {
   const errors: FieldError[] = []
   // Upstream names the conditions after the metadata.
-  for (const [i, { type }] of (status.conditions ?? []).entries())
+  status.conditions?.forEach(({ type }, i) => {
     if (!KNOWN_CONDITIONS.has(type))
       errors.push(...invalids(`metadata.conditions[${i}].Type`, type, qualifiedName(type)))
+  })
   const nominated = status.nominatedNodeName
   if (nominated) errors.push(...invalids('status.nominatedNodeName', nominated, dnsSubdomain(nominated)))
-  errors.push(...addressErrors(status.podIPs ?? [], 'status.podIPs'))
-  const [host] = status.hostIPs ?? []
+  if (status.podIPs && status.podIPs !== old.podIPs)
+    errors.push(...addressErrors(status.podIPs, 'status.podIPs'))
+  const host = status.hostIPs?.[0]
   if (host && host.ip !== status.hostIP)
     errors.push(invalid('status.hostIPs[0].ip', host.ip, 'must be equal to `hostIP`'))
-  return [...errors, ...addressErrors(status.hostIPs ?? [], 'status.hostIPs')]
+  if (status.hostIPs && status.hostIPs !== old.hostIPs)
+    errors.push(...addressErrors(status.hostIPs, 'status.hostIPs'))
+  return errors
 }

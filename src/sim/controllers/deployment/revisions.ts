@@ -34,6 +34,15 @@ export const byCreationTimestamp = (a: ReplicaSet, b: ReplicaSet): number =>
   byText(a.metadata.creationTimestamp, b.metadata.creationTimestamp) ||
   byText(a.metadata.name, b.metadata.name)
 
+/** The list itself when it is in order, as it nearly always is: every sync asks. */
+export function oldestFirst(rsList: readonly ReplicaSet[]): readonly ReplicaSet[] {
+  const inOrder = rsList.every((rs, i) => {
+    const before = rsList[i - 1]
+    return !before || byCreationTimestamp(before, rs) <= 0
+  })
+  return inOrder ? rsList : rsList.toSorted(byCreationTimestamp)
+}
+
 function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
   const { [POD_TEMPLATE_HASH]: _hash, ...labels } = template.metadata?.labels ?? {}
   return { ...template, metadata: { ...template.metadata, labels } }
@@ -53,15 +62,14 @@ export function equalIgnoreHash(a: PodTemplateSpec, b: PodTemplateSpec): boolean
 
 /** DEP-5: FindNewReplicaSet: the oldest whose template is the Deployment's. */
 export const findNewReplicaSet = (d: Deployment, rsList: readonly ReplicaSet[]): ReplicaSet | undefined =>
-  rsList.toSorted(byCreationTimestamp).find((rs) => equalIgnoreHash(rs.spec.template, d.spec.template))
+  oldestFirst(rsList).find((rs) => equalIgnoreHash(rs.spec.template, d.spec.template))
 
 /** FindOldReplicaSets: all others, oldest first. */
 export const findOldReplicaSets = (
   d: Deployment,
   rsList: readonly ReplicaSet[],
   newRS = findNewReplicaSet(d, rsList),
-): ReplicaSet[] =>
-  rsList.filter(({ metadata }) => metadata.uid !== newRS?.metadata.uid).sort(byCreationTimestamp)
+): ReplicaSet[] => oldestFirst(rsList).filter(({ metadata }) => metadata.uid !== newRS?.metadata.uid)
 
 const INT64 = /^[+-]?\d+$/
 
