@@ -3,6 +3,8 @@
  * belong to the cluster's state, so a restored snapshot draws the same numbers again.
  */
 
+import { writeDigits } from './hexadecimal.ts'
+
 export interface RandomState {
   a: number
   b: number
@@ -63,22 +65,7 @@ export function randomName(random: Random, length: number): string {
   return name
 }
 
-const HEX = [...'0123456789abcdef'].map((digit) => digit.charCodeAt(0))
 const UID = [...'00000000-0000-4000-8000-000000000000'].map((digit) => digit.charCodeAt(0))
-
-/** Writes the first `count` hexadecimal digits of a word as character codes, from `at` on. */
-function writeDigits(codes: number[], at: number, word: number, count = 8): void {
-  for (let i = 0; i < count; i++) codes[at + i] = HEX[(word >>> (28 - 4 * i)) & 15] ?? 0
-}
-
-// Both are made of codes at once: joined of parts, a text stays a tree of its parts, and there is one for every object.
-
-/** The next words as eight hexadecimal digits each. */
-export function hexWords(random: Random, words: number): string {
-  const codes = Array.from<number>({ length: words * 8 })
-  for (let i = 0; i < words; i++) writeDigits(codes, i * 8, random.uint32())
-  return String.fromCharCode(...codes)
-}
 
 /** A version-4 UUID, for metadata.uid. */
 export function randomUid(random: Random): string {

@@ -2,6 +2,7 @@
  * MD5 (RFC 1321): Endpoints stand in the order of such sums.
  * @see kubernetes/pkg/util/hash/hash.go (DeepHashObject), pkg/api/v1/endpoints/util.go (hashObject), v1.35
  */
+import { hexOf } from '../hexadecimal.ts'
 import { dumpers } from './dump.ts'
 
 /** floor(2³² · |sin(i + 1)|), as the RFC lists them: engines may differ in the last digit of a sine. */
@@ -55,17 +56,16 @@ function wordsOf(text: string): number[] {
   return words
 }
 
-const hexByte = (byte: number): string => byte.toString(16).padStart(2, '0')
-
-const hexWord = (word: number): string =>
-  [0, 8, 16, 24].map((shift) => hexByte((word >>> shift) & 0xff)).join('')
+/** Md5 writes the low byte of a word first. */
+const swapped = (word: number): number =>
+  (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)
 
 /** Of an ASCII text; in hexadecimal. */
 export function md5(text: string): string {
   const words = wordsOf(text)
   let state: Words = [0x67452301, 0xefcdab89 | 0, 0x98badcfe | 0, 0x10325476]
   for (let at = 0; at < words.length; at += 16) state = digestBlock(state, words.slice(at, at + 16))
-  return state.map(hexWord).join('')
+  return hexOf(state.map(swapped))
 }
 
 /** What Endpoints are made of, as in goTypes.ts. */

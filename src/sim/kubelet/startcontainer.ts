@@ -3,8 +3,8 @@
  * @see kubernetes/pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer, kuberuntime_manager.go doBackOff, v1.35
  */
 import type { Container } from '../api/types/pod.ts'
+import { hexOf } from '../hexadecimal.ts'
 import { normalizeImage } from '../images/reference.ts'
-import { hexWords } from '../random.ts'
 import { drawn } from '../runtime/drawn.ts'
 import { SECOND, type Us } from '../time.ts'
 import { goDuration, inBackOffSince, next } from './backoff.ts'
@@ -17,6 +17,8 @@ import { pause } from './sync.ts'
 
 /** What runc says of a container that never got going. */
 const START_ERROR_CODE = 128
+/** A container id is 256 bits. */
+const ID_WORDS = 8
 
 const specOf = (sync: Sync, name: string): Container | undefined =>
   sync.pod.spec.containers.find((container) => container.name === name)
@@ -106,7 +108,8 @@ export function onCreated(k: Kubelet, w: PodWorker, sync: Sync, name: string): b
   const specImage = specOf(sync, name)?.image ?? ''
   const before = sync.record.containers.find((container) => container.name === name)
   const now = k.context.now()
-  const id = `containerd://${hexWords(random, 8)}`
+  const words = Array.from({ length: ID_WORDS }, () => random.uint32())
+  const id = `containerd://${hexOf(words)}`
   const container: RuntimeContainer = {
     id,
     name,

@@ -6,6 +6,7 @@
  */
 import type { ApiServer } from '../api/contract.ts'
 import type { ObjectReference } from '../api/types/core.ts'
+import { hexOf } from '../hexadecimal.ts'
 import { rfc3339, rfc3339Micro, SECOND, type Us } from '../time.ts'
 import type { RecordedEvent } from './actor.ts'
 import { stamp, type Clock } from './clock.ts'
@@ -32,6 +33,7 @@ export interface Recorder {
 
 const WORD_BITS = 32n
 const WORD = 2 ** 32
+const LEADING_ZEROS = /^0+/
 
 /** An isomorphic event within six minutes makes a series (events.k8s.io). */
 const SERIES_INTERVAL = 360 * SECOND
@@ -49,7 +51,7 @@ export function createRecorder(api: ApiServer, clock: Clock): Recorder {
     // Two words: a sum of BigInts for each Event takes its time.
     const low = epochLow + (lastName % WORD)
     const high = epochHigh + Math.floor(lastName / WORD) + (low >= WORD ? 1 : 0)
-    return `${object.name ?? ''}.${high.toString(16)}${(low % WORD).toString(16).padStart(8, '0')}`
+    return `${object.name ?? ''}.${hexOf([high, low % WORD]).replace(LEADING_ZEROS, '')}`
   }
   const recordSeries = (event: RecordedEvent, source: EventSource): void => {
     const o = event.object

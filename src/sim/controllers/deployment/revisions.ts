@@ -139,5 +139,7 @@ export const replicasAnnotations = (d: Deployment): Annotations => ({
 })
 
 /** ReplicasAnnotationsNeedUpdate */
-export const replicasAnnotationsNeedUpdate = (rs: ReplicaSet, d: Deployment): boolean =>
-  !Object.entries(replicasAnnotations(d)).every(([key, value]) => rs.metadata.annotations?.[key] === value)
+export function replicasAnnotationsNeedUpdate(rs: ReplicaSet, d: Deployment): boolean {
+  const { [DESIRED_REPLICAS]: desired, [MAX_REPLICAS]: max } = rs.metadata.annotations ?? {}
+  return desired !== String(d.spec.replicas) || max !== String(d.spec.replicas + maxSurge(d))
+}
