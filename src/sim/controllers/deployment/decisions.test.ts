@@ -238,7 +238,7 @@ describe('a new size says how it was shared', () => {
     ])
   })
 
-  it('[DEP-13] or that one takes it all, or that the old ones end', () => {
+  it('[DEP-13] or that one takes it all, or that the old ones end, the newest first', () => {
     const { dc, decisions } = fake()
     const only = rs('only', 3, 3, annotated(3))
     expect(scale(dc, web(5, 1, 0), only, [])).toBeUndefined()
@@ -248,8 +248,8 @@ describe('a new size says how it was shared', () => {
     const [a, b, fresh] = [rs('a', 1, 1), rs('b', 2, 2), rs('new', 10, 10, annotated(10))]
     expect(scale(ending.dc, web(10, 0, 1), fresh, [a, b])).toBeUndefined()
     expect(ending.decisions).toEqual([
-      { ...step, replicaSet: 'ReplicaSet/default/a', from: 1, to: 0 },
       { ...step, replicaSet: 'ReplicaSet/default/b', from: 2, to: 0 },
+      { ...step, replicaSet: 'ReplicaSet/default/a', from: 1, to: 0 },
     ])
   })
 
