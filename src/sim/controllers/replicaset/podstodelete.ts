@@ -21,10 +21,9 @@ interface Choice {
 const TOLD_APART = 20
 
 /** What the order needs of a pod: read once per version of it, as every deletion looks at all of them. */
-function rankedOnce(pod: Pod, held: Held | undefined, rank: number): RankedPod {
-  if (held?.pod !== pod) return rankedPod(pod, rank)
-  if (held.ranked?.pod !== pod) held.ranked = rankedPod(pod, rank)
-  held.ranked.rank = rank
+function rankedOnce(pod: Pod, held: Held | undefined): RankedPod {
+  if (held?.pod !== pod) return rankedPod(pod, 0)
+  if (held.ranked?.pod !== pod) held.ranked = rankedPod(pod, 0)
   return held.ranked
 }
 
@@ -40,9 +39,11 @@ export function getPodsRankedByRelatedPodsOnSameNode(
   // The order is not transitive (uids count only where times differ), so what comes first depends on how the pods
   // are listed: by name, and never by the order of a cache.
   const held = countsOf(rsc, rs).held()
-  const ranked = active.map((pod, index) =>
-    rankedOnce(pod, held[index], onNode.get(pod.spec.nodeName ?? '') ?? 0),
-  )
+  const ranked = active.map((pod, index) => {
+    const one = rankedOnce(pod, held[index])
+    one.rank = onNode.get(one.node) ?? 0
+    return one
+  })
   // Ties may go either way upstream; here they must not depend on the order of a cache.
   const compare = (a: RankedPod, b: RankedPod): number =>
     orderForDeletion(a, b, nowSeconds) || (a.pod.metadata.name < b.pod.metadata.name ? -1 : 1)

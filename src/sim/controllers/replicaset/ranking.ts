@@ -12,8 +12,8 @@ export const POD_DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost'
 export interface RankedPod {
   pod: Pod
   uid: string
-  /** It has a node. */
-  bound: boolean
+  /** Empty while it has none. */
+  node: string
   /** Active pods of the same controller owner on the same node, this one included. */
   rank: number
   ready: boolean
@@ -54,7 +54,7 @@ export function rankedPod(pod: Pod, rank: number): RankedPod {
   return {
     pod,
     uid: pod.metadata.uid,
-    bound: Boolean(pod.spec.nodeName),
+    node: pod.spec.nodeName ?? '',
     rank,
     ready,
     readyAt: ready ? seconds(condition.lastTransitionTime) : undefined,
@@ -100,7 +100,7 @@ const byUid =
 
 /** RANK-1. Pods that get to the ready times are both ready or both not; those of the latter are undefined. */
 const CRITERIA: readonly (readonly [DeletionCriterion, Order])[] = [
-  ['unassigned', (a, b) => Number(a.bound) - Number(b.bound)],
+  ['unassigned', (a, b) => Number(a.node !== '') - Number(b.node !== '')],
   ['phase', (a, b) => a.phase - b.phase],
   ['notReady', (a, b) => Number(a.ready) - Number(b.ready)],
   ['deletionCost', (a, b) => a.cost - b.cost],
