@@ -14,6 +14,7 @@ import { createChanges, type ChangesSnapshot } from '../endpoints/changes.ts'
 import { lastChangeTriggerTime, type ChangedPods } from '../endpoints/triggertime.ts'
 import { desiredOf, updateDesired, type Desired } from './desired.ts'
 import { reconcile } from './reconciler.ts'
+import { isManaged, isOwnedBy } from './slice.ts'
 import type { EndpointSliceController } from './state.ts'
 import { enqueueServicesOf, podsOf, selectedPod, selectsPods } from './services.ts'
 
@@ -79,9 +80,12 @@ function enqueueFor(esc: EndpointSliceController, event: WatchEvent): void {
 }
 
 /** Slices that somebody else changed or deleted are put right, a second later at the earliest. */
-function sliceNews(esc: EndpointSliceController, { type, object }: WatchEvent<'endpointslices'>): void {
+function sliceNews(
+  esc: EndpointSliceController,
+  { type, object, previous }: WatchEvent<'endpointslices'>,
+): void {
   const name = object.metadata.labels?.[SERVICE_NAME_LABEL]
-  if (name === undefined) return
+  if (name === undefined || !(isManaged(object) || (previous && isManaged(previous)))) return
   const key = `${namespaceIndex(object)}/${name}`
   const own = esc.written.get(key)
   const expected = own?.get(object.metadata.name)
@@ -105,10 +109,14 @@ function syncService(esc: EndpointSliceController, key: string): SyncError | und
     return undefined
   }
   if (!selectsPods(service)) return undefined
-  const slices = [...esc.caches.endpointslices.byIndex('service', key).values()].filter(
-    ({ metadata }) => metadata.deletionTimestamp === undefined,
+  const managed = [...esc.caches.endpointslices.byIndex('service', key).values()].filter(
+    (slice) => isManaged(slice) && slice.metadata.deletionTimestamp === undefined,
   )
-  if (staleSlices(esc, key, slices)) return STALE
+  if (staleSlices(esc, key, managed)) return STALE
+  const slices = managed.filter((slice) => isOwnedBy(slice, service))
+  for (const { metadata } of managed)
+    if (!slices.some((slice) => slice.metadata === metadata))
+      esc.context.api.delete('endpointslices', namespaceIndex(service), metadata.name)
   const changed = esc.changes.take(key)
   const podOf = (pod: string) => selectedPod(esc, service, pod)
   const triggerTime = lastChangeTriggerTime(service, esc.created.get(key), changed, podOf)

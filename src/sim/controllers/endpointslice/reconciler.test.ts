@@ -33,7 +33,7 @@ const podsOf = (from: number, to: number): Pod[] =>
 
 const slice = (name: string, pods: readonly Pod[], ports = PORTS): EndpointSlice =>
   ({
-    ...sketch('endpointslices', name),
+    ...sketch('endpointslices', name, { metadata: { labels: { tier: 'front' } } }),
     endpoints: pods.map((one) => podToEndpoint(one, service)),
     ports,
   }) as EndpointSlice

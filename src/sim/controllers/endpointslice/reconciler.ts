@@ -1,15 +1,10 @@
 /**
  * Makes a Service's slices hold what its pods are, with as few writes as possible.
  * @see kubernetes/staging/src/k8s.io/endpointslice/reconciler.go, v1.35
- *
- * Simplified: a slice's labels do not follow the Service's later ones (setEndpointSliceLabels).
  */
 import type { Endpoint, EndpointSlice, Service } from '../../api/types/core.ts'
 import { objectKey } from '../../runtime/indexer.ts'
-import { SERVICE_NAME_LABEL } from '../caches.ts'
 import { failure, type SyncError } from '../controller.ts'
-import { withTriggerTime } from '../endpoints/triggertime.ts'
-import { newControllerRef } from '../owners.ts'
 import { tellChanges } from './changes.ts'
 import {
   groupsOf,
@@ -20,11 +15,10 @@ import {
   type Wanted,
 } from './desired.ts'
 import { portsKey, type EndpointPorts } from './endpoints.ts'
+import { labelsChanged, newEndpointSlice, noted, sliceLabels } from './slice.ts'
 import type { EndpointSliceController } from './state.ts'
-import { HEADLESS, isHeadless } from './services.ts'
 
 const MAX_ENDPOINTS_PER_SLICE = 100
-const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by'
 
 interface Plan {
   desired: Desired
@@ -54,7 +48,7 @@ export function reconcile(
   for (const { slice, key } of keyed) if (!groups.has(key)) plan.remove.push(slice)
   for (const [key, group] of groups) {
     const own = keyed.filter((one) => one.key === key).map(({ slice }) => slice)
-    reconcileByPortMapping(group, own, pods, plan)
+    reconcileByPortMapping(service, group, own, pods, plan)
   }
   // A Service without endpoints keeps one slice as a placeholder.
   if (plan.remove.length === slices.length && plan.create.length === 0) {
@@ -67,6 +61,7 @@ export function reconcile(
 
 /** EPS-5: what stays is updated in place; new endpoints fill slices that change anyway, then others with room. */
 function reconcileByPortMapping(
+  service: Service,
   group: PortGroup,
   slices: readonly EndpointSlice[],
   pods: PodsInOrder,
@@ -79,7 +74,9 @@ function reconcileByPortMapping(
   for (const slice of slices) {
     const kept = keepWanted(slice, group, round)
     missing -= (kept ?? slice.endpoints ?? []).length
-    if (kept) changed.push({ slice, endpoints: kept })
+    if (kept?.length === 0) plan.remove.push(slice)
+    else if (kept) changed.push({ slice, endpoints: kept })
+    else if (labelsChanged(slice, service)) changed.push({ slice, endpoints: [...(slice.endpoints ?? [])] })
     else unchanged.push(slice)
   }
   const fresh = notPlaced(group, round, missing, pods)
@@ -97,10 +94,7 @@ function reconcileByPortMapping(
     while (fresh.length > 0 && one.endpoints.length < MAX_ENDPOINTS_PER_SLICE) fill(one, fresh)
     changed.push(one)
   }
-  for (const one of changed) {
-    if (one.endpoints.length === 0) plan.remove.push(one.slice)
-    else plan.update.push(one)
-  }
+  plan.update.push(...changed)
 }
 
 const fill = (one: { endpoints: Endpoint[] }, fresh: Endpoint[]): void => {
@@ -165,21 +159,21 @@ function finalize(
     const [slice, fresh] = [remove.pop(), create.pop()]
     if (slice && fresh) update.push({ slice: { ...slice, ports: fresh.ports }, endpoints: fresh.endpoints })
   }
-  for (const { slice, endpoints } of update) {
-    const { annotations, ...others } = slice.metadata
-    const metadata = { ...others, ...annotated(annotations, triggerTime) }
-    const result = api.update('endpointslices', { ...slice, metadata, endpoints })
-    if (!result.ok) return failure(result.status)
-    written.set(slice.metadata.name, Number(result.object.metadata.resourceVersion))
-    after.set(slice.metadata.name, endpoints)
-  }
-  for (const { ports, endpoints } of create) {
+  // Not while the Service is going: the garbage collector is after its slices.
+  for (const { ports, endpoints } of service.metadata.deletionTimestamp === undefined ? create : []) {
     const fresh = newEndpointSlice(service, ports, endpoints)
-    const metadata = { ...fresh.metadata, ...annotated({}, triggerTime) }
+    const metadata = noted(fresh.metadata, triggerTime)
     const result = api.create('endpointslices', namespace, { ...fresh, metadata })
     if (!result.ok) return failure(result.status)
     written.set(result.object.metadata.name, Number(result.object.metadata.resourceVersion))
     after.set(result.object.metadata.name, endpoints)
+  }
+  for (const { slice, endpoints } of update) {
+    const metadata = { ...noted(slice.metadata, triggerTime), labels: sliceLabels(service) }
+    const result = api.update('endpointslices', { ...slice, metadata, endpoints })
+    if (!result.ok) return failure(result.status)
+    written.set(slice.metadata.name, Number(result.object.metadata.resourceVersion))
+    after.set(slice.metadata.name, endpoints)
   }
   for (const { metadata } of remove) {
     written.delete(metadata.name)
@@ -196,35 +190,4 @@ function trackOf(esc: EndpointSliceController, service: Service): Map<string, nu
   let written = esc.written.get(key)
   if (!written) esc.written.set(key, (written = new Map()))
   return written
-}
-
-/** addTriggerTimeAnnotation */
-function annotated(
-  before: Record<string, string> | undefined,
-  time: string | undefined,
-): { annotations?: Record<string, string> } {
-  const annotations = withTriggerTime(before, time)
-  return Object.keys(annotations).length > 0 ? { annotations } : {}
-}
-
-function newEndpointSlice(service: Service, ports: EndpointPorts, endpoints: readonly Endpoint[]) {
-  const { namespace = '', name } = service.metadata
-  return {
-    apiVersion: 'discovery.k8s.io/v1',
-    kind: 'EndpointSlice',
-    metadata: {
-      generateName: `${name}-`,
-      namespace,
-      labels: {
-        ...service.metadata.labels,
-        [MANAGED_BY]: 'endpointslice-controller.k8s.io',
-        [SERVICE_NAME_LABEL]: name,
-        ...(isHeadless(service) ? { [HEADLESS]: '' } : {}),
-      },
-      ownerReferences: [newControllerRef(service)],
-    },
-    addressType: 'IPv4',
-    endpoints,
-    ports,
-  }
 }

@@ -68,7 +68,10 @@ describe('what wakes a Service', () => {
       sketch('endpointslices', 'web-abc', {
         metadata: {
           resourceVersion,
-          labels: name === undefined ? {} : { 'kubernetes.io/service-name': name },
+          labels: {
+            'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
+            ...(name === undefined ? {} : { 'kubernetes.io/service-name': name }),
+          },
         },
       })
     /** What comes of it when the controller wrote version 5 last. */
