@@ -82,11 +82,6 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
     else fresh.delete(key)
   }
   const hold = (key: string, pod: Pod): void => {
-    const known = active.get(key)
-    if (known) {
-      known.pod = pod
-      return
-    }
     const added = { key, pod }
     active.set(key, added)
     order?.splice(placeOf(order, key), 0, added)
@@ -131,7 +126,7 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
         return
       }
       known.pod = after
-      if (minReady > 0 && fresh.has(key)) fresh.set(key, after)
+      if (fresh.has(key)) fresh.set(key, after)
     },
     follow(next, all) {
       const labelsOf = (one: Controlled) => one.spec.template.metadata?.labels

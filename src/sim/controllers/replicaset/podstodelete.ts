@@ -3,18 +3,18 @@
  * @see kubernetes/pkg/controller/replicaset/replica_set.go (getPodsRankedByRelatedPodsOnSameNode), v1.35
  */
 import type { Pod } from '../../api/types/pod.ts'
-import type { DeletionCriterion, ObjectKey } from '../../decisions.ts'
+import type { ObjectKey } from '../../decisions.ts'
 import { namespaceIndex } from '../../runtime/indexer.ts'
 import { keyOf } from '../controller.ts'
 import { getControllerOf } from '../owners.ts'
 import type { Controlled } from './kinds.ts'
 import type { Held } from './podcounts.ts'
-import { compareForDeletion, orderForDeletion, rankedPod, type RankedPod } from './ranking.ts'
+import { compareForDeletion, orderForDeletion, rankedPod, type Decisive, type RankedPod } from './ranking.ts'
 import { countsOf, type ReplicaSetController } from './state.ts'
 
 interface Choice {
   pod: Pod
-  reason: { criterion: DeletionCriterion; over: ObjectKey | null; value: string; overValue: string }
+  reason: { criterion: Decisive; over: ObjectKey; value: string; overValue: string }
 }
 
 /** Of those that stay, so many are looked at for one that differs. */
@@ -27,7 +27,10 @@ function rankedOnce(pod: Pod, held: Held | undefined): RankedPod {
   return held.ranked
 }
 
-/** The first `count` pods by the deletion order, each told apart from the first that stays and differs. */
+/**
+ * The first `count` pods by the deletion order, each told apart from the first that stays and differs. `active`: more
+ * than `count`, by name.
+ */
 export function getPodsRankedByRelatedPodsOnSameNode(
   rsc: ReplicaSetController,
   rs: Controlled,
@@ -37,22 +40,19 @@ export function getPodsRankedByRelatedPodsOnSameNode(
 ): Choice[] {
   const onNode = relatedPodsByNode(rsc, rs)
   // The order is not transitive (uids count only where times differ), so what comes first depends on how the pods
-  // are listed: by name, and never by the order of a cache.
+  // are listed: by name, and never by the order of a cache. Ties may go either way upstream; here by name, too.
   const held = countsOf(rsc, rs).held()
   const ranked = active.map((pod, index) => {
     const one = rankedOnce(pod, held[index])
     one.rank = onNode.get(one.node) ?? 0
     return one
   })
-  // Ties may go either way upstream; here they must not depend on the order of a cache.
-  const compare = (a: RankedPod, b: RankedPod): number =>
-    orderForDeletion(a, b, nowSeconds) || (a.pod.metadata.name < b.pod.metadata.name ? -1 : 1)
-  const first = firstOf(ranked, count + TOLD_APART, compare)
+  const first = firstOf(ranked, count + TOLD_APART, (a, b) => orderForDeletion(a, b, nowSeconds))
   const kept = first.slice(count)
   return first.slice(0, count).map((one) => ({ pod: one.pod, reason: reasonFor(one, kept, nowSeconds) }))
 }
 
-/** The `size` first items by `compare`, in order; cheaper than sorting all when there are few of them. */
+/** The `size` first items by `compare`, as a stable sort has them; cheaper than sorting all when they are few. */
 export function firstOf<T>(items: readonly T[], size: number, compare: (a: T, b: T) => number): T[] {
   if (size * 4 >= items.length) return items.toSorted(compare).slice(0, size)
   const first: T[] = []
@@ -88,8 +88,7 @@ function getReplicaSetsWithSameController(rsc: ReplicaSetController, rs: Control
 }
 
 function reasonFor(one: RankedPod, kept: readonly RankedPod[], nowSeconds: number): Choice['reason'] {
-  const next = kept.find((other) => orderForDeletion(one, other, nowSeconds) !== 0) ?? kept[0]
-  if (!next) return { criterion: 'all', over: null, value: '', overValue: '' }
+  const next = kept.find((other) => orderForDeletion(one, other, nowSeconds) !== 0) ?? (kept[0] as RankedPod)
   const { criterion } = compareForDeletion(one, next, nowSeconds)
   return {
     criterion,
@@ -104,8 +103,8 @@ const age = (at: number | undefined, nowSeconds: number): string =>
 
 /** What the pod has in that criterion: text, counts, or an age in seconds. */
 function valueOf(
-  { pod, rank, ready, readyAt, createdAt, cost }: RankedPod,
-  by: DeletionCriterion,
+  { pod, rank, ready, readyAt, createdAt, cost, restarts }: RankedPod,
+  by: Decisive,
   now: number,
 ): string {
   switch (by) {
@@ -122,12 +121,10 @@ function valueOf(
     case 'readyTime':
       return age(readyAt, now)
     case 'restarts':
-      return String(Math.max(0, ...(pod.status.containerStatuses ?? []).map((c) => c.restartCount)))
+      return String(restarts)
     case 'creationTime':
       return age(createdAt, now)
     case 'uid':
       return pod.metadata.uid
-    case 'all':
-      return ''
   }
 }

@@ -28,10 +28,13 @@ export interface RankedPod {
   sidecarRestarts: number
 }
 
+/** A criterion that can decide between two pods. */
+export type Decisive = Exclude<DeletionCriterion, 'all'>
+
 /** `order` < 0: the first is deleted before the second; 0 only for pods that upstream cannot tell apart. */
 export interface DeletionOrder {
   order: number
-  criterion: DeletionCriterion
+  criterion: Decisive
 }
 
 const PHASES: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Running: 2 }
@@ -99,7 +102,7 @@ const byUid =
     a[time] === b[time] ? 0 : a.uid < b.uid ? -1 : 1
 
 /** RANK-1. Pods that get to the ready times are both ready or both not; those of the latter are undefined. */
-const CRITERIA: readonly (readonly [DeletionCriterion, Order])[] = [
+const CRITERIA: readonly (readonly [Decisive, Order])[] = [
   ['unassigned', (a, b) => Number(a.node !== '') - Number(b.node !== '')],
   ['phase', (a, b) => a.phase - b.phase],
   ['notReady', (a, b) => Number(a.ready) - Number(b.ready)],

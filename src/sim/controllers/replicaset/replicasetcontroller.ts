@@ -80,22 +80,13 @@ function recount(rsc: ReplicaSetController, { type, object, previous }: WatchEve
     return
   }
   if (before && previous) rsc.counts.get(before.uid)?.remove(previous)
-  const gone = type === 'DELETED' ? getControllerOf(object) : undefined
-  if (gone && !previous) rsc.counts.get(gone.uid)?.remove(object)
   const owner = getControllerOf(object)
   if (owner && type !== 'DELETED') rsc.counts.get(owner.uid)?.add(object)
-}
-
-/** Controlled by another kind. */
-function isOfOthers(rsc: ReplicaSetController, pod: Pod): boolean {
-  const ref = getControllerOf(pod)
-  return ref !== undefined && ref.kind !== rsc.kind.kind
 }
 
 /** RS-1: addPod, updatePod, deletePod */
 function podNews(rsc: ReplicaSetController, event: WatchEvent<'pods'>): void {
   const { type, object, previous } = event
-  if (isOfOthers(rsc, object) && (!previous || isOfOthers(rsc, previous))) return
   recount(rsc, event)
   if (type === 'DELETED') return deletePod(rsc, object)
   if (object.metadata.deletionTimestamp !== undefined) return deletePod(rsc, object)
@@ -183,13 +174,10 @@ const listed = (counts: PodCounts, adopted: readonly Pod[]): readonly Pod[] =>
 /** RS-3: ClaimPods: releases own pods that match no longer, adopts matching orphans (which it returns). */
 function claimPods(rsc: ReplicaSetController, rs: Controlled, counts: PodCounts): Pod[] {
   const { api } = rsc.context
-  const deleting = rs.metadata.deletionTimestamp !== undefined
-  if (deleting) return []
-  if (counts.mismatched.size > 0)
-    for (const pod of [...counts.mismatched.values()].sort(byName)) release(api, 'pods', pod, rs.metadata.uid)
+  if (rs.metadata.deletionTimestamp !== undefined) return []
+  for (const pod of [...counts.mismatched.values()].sort(byName)) release(api, 'pods', pod, rs.metadata.uid)
   const adopted: Pod[] = []
   const orphans = rsc.caches.pods.byIndex('controllerUid', orphansOf(namespaceIndex(rs)))
-  if (orphans.size === 0) return adopted
   for (const pod of [...orphans.values()].sort(byName)) {
     if (!isPodActive(pod) || !rsc.kind.matches(rs, pod.metadata.labels)) continue
     const fresh = api.get(rsc.kind.resource, namespaceIndex(rs), rs.metadata.name)
