@@ -23,6 +23,8 @@ import { CONTROLLER_MANAGER, type Caches } from './caches.ts'
 export interface SyncError {
   reason: string
   message: string
+  /** Not worth a retry: the key is dropped until the next news. */
+  final?: true
 }
 
 export interface ControllerHost {
@@ -74,7 +76,7 @@ export function createController<Extra>(
   const parts = build({ context, caches, queue })
   const sync = (key: string): void => {
     const error = parts.sync(key)
-    if (!error) return queue.forget(key)
+    if (!error || error.final) return queue.forget(key)
     if (queue.numRequeues(key) < maxRetries) queue.addRateLimited(key)
     else queue.forget(key)
   }

@@ -174,10 +174,10 @@ describe('a creation that is refused', () => {
     expect(events).toHaveLength(1)
   })
 
-  it('[DEP-8] is not worth a word in a namespace that is going', () => {
+  it('[DEP-8] is not worth a word, nor a retry, in a namespace that is going', () => {
     const { step, refuse, condition, events, writes } = rig()
     refuse('create replicasets', { ...QUOTA, cause: 'NamespaceTerminating' })
-    expect(step().found).toEqual({ ok: false, error: QUOTA })
+    expect(step().found).toEqual({ ok: false, error: { ...QUOTA, final: true } })
     expect(condition('Progressing')).toBeUndefined()
     expect([events, writes]).toEqual([[], []])
   })

@@ -274,7 +274,7 @@ function createFailed(
   name: string,
 ): { ok: false; error: SyncError } {
   const error = failure(status)
-  if (namespaceTerminating(status)) return { ok: false, error }
+  if (namespaceTerminating(status)) return { ok: false, error: { ...error, final: true } }
   const message = `Failed to create new replica set "${name}": ${error.message}`
   if (hasProgressDeadline(s.d)) {
     setCondition(dc, s, ['Progressing', 'False', 'ReplicaSetCreateError', message])

@@ -4,7 +4,7 @@
  */
 import type { Endpoint, EndpointSlice, Service } from '../../api/types/core.ts'
 import { objectKey } from '../../runtime/indexer.ts'
-import { failure, type SyncError } from '../controller.ts'
+import { failure, namespaceTerminating, type SyncError } from '../controller.ts'
 import { tellChanges } from './changes.ts'
 import {
   groupsOf,
@@ -164,7 +164,7 @@ function finalize(
     const fresh = newEndpointSlice(service, ports, endpoints)
     const metadata = noted(fresh.metadata, triggerTime)
     const result = api.create('endpointslices', namespace, { ...fresh, metadata })
-    if (!result.ok) return failure(result.status)
+    if (!result.ok) return namespaceTerminating(result.status) ? undefined : failure(result.status)
     written.set(result.object.metadata.name, Number(result.object.metadata.resourceVersion))
     after.set(result.object.metadata.name, endpoints)
   }

@@ -95,6 +95,18 @@ describe('whose slices they are', () => {
     expect(all[0]?.metadata.name).not.toBe('web-old')
   })
 
+  it('[EPS-9] gives up making them in a namespace that is going', () => {
+    const failuresAfter = (cause: object): number => {
+      const { tell, refuse, work, actor } = rig()
+      refuse('create endpointslices', { reason: 'Forbidden', ...cause })
+      tell('services', serviceWith({}))
+      work()
+      return actor.snapshot().queue.failures.length
+    }
+    expect(failuresAfter({})).toBe(1)
+    expect(failuresAfter({ cause: 'NamespaceTerminating' })).toBe(0)
+  })
+
   it('[EPS-9] makes none for a Service that is going', () => {
     const { tell, slices } = rig()
     tell('pods', pod)
