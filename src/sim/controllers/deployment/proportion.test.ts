@@ -81,7 +81,7 @@ describe('GetReplicaSetProportion', () => {
 describe('annotations', () => {
   it.each([
     ['12', 12],
-    ['+7', 7],
+    ['+7', undefined],
     ['0', 0],
     ['-1', undefined],
     ['1.5', undefined],

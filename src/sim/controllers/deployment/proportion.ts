@@ -11,18 +11,18 @@ export const MAX_REPLICAS = 'deployment.kubernetes.io/max-replicas'
 /** What of a ReplicaSet the shares are reckoned from. */
 export type Shared = Pick<ReplicaSet, 'spec' | 'metadata'>
 
-const INT32 = /^[+-]?\d+$/
+const UINT = /^\d+$/
 const MAX_INT32 = 2_147_483_647
 
-/** A replica count kept in an annotation; undefined when absent, malformed, negative or beyond int32. */
+/** A replica count kept in an annotation; undefined when absent, malformed, signed or beyond int32. */
 export function getReplicasAnnotation(
   replicaSet: Pick<ReplicaSet, 'metadata'>,
   key: string,
 ): number | undefined {
   const text = replicaSet.metadata.annotations?.[key]
-  if (text === undefined || !INT32.test(text)) return undefined
+  if (text === undefined || !UINT.test(text)) return undefined
   const value = Number(text)
-  return value < 0 || value > MAX_INT32 ? undefined : value
+  return value > MAX_INT32 ? undefined : value
 }
 
 /** util/integer.RoundToInt32: half away from zero. */
