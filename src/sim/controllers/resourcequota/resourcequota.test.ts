@@ -85,6 +85,18 @@ describe('quota usage', () => {
     })
   })
 
+  it('[QUO-3] forgets within five minutes what was charged for nothing', () => {
+    const rig = rigWith(2)
+    rig.api.create('resourcequotas', 'default', quota({ pods: '5' }))
+    rig.pass(1)
+    const before = few(rig)
+    rig.api.updateStatus('resourcequotas', { ...before!, status: { ...before!.status, used: { pods: '4' } } })
+    rig.pass(60)
+    expect(used(rig)).toEqual({ pods: '4' })
+    rig.pass(240)
+    expect(used(rig)).toEqual({ pods: '2' })
+  })
+
   it('[QUO-1] writes nothing when the usage is right', () => {
     const rig = rigWith(1)
     rig.api.create('resourcequotas', 'default', quota({ pods: '5' }))

@@ -9,6 +9,7 @@ import type { Pod } from '../../api/types/pod.ts'
 import type { Actor, ActorContext, ActorFactory } from '../../runtime/actor.ts'
 import { namespaceIndex, objectKey } from '../../runtime/indexer.ts'
 import type { QueueTimer } from '../../runtime/workqueue.ts'
+import { MINUTE } from '../../time.ts'
 import {
   createController,
   failure,
@@ -20,6 +21,9 @@ import {
 import { semanticDeepEqual } from '../equality.ts'
 import { isPodTerminal } from '../replicaset/podstate.ts'
 import { COUNTED, usageOf } from './usage.ts'
+
+/** --resource-quota-sync-period */
+const RESYNC = 5 * MINUTE
 
 export const resourceQuotaController =
   (manager: Manager): ActorFactory<QueueTimer, ControllerState<undefined>> =>
@@ -44,14 +48,17 @@ function enqueueFor({ queue, caches }: ControllerHost, event: WatchEvent): void 
     resource === 'pods' &&
     event.previous !== undefined &&
     isPodTerminal(object as Pod) !== isPodTerminal(event.previous as Pod)
-  if (type === 'MODIFIED' && !ended) return
+  // What comes was charged by admission, and the cache may know less than that.
+  if (type !== 'DELETED' && !ended) return
   for (const quota of caches.resourcequotas.byIndex('namespace', namespaceIndex(object)).values())
     queue.add(objectKey(quota))
 }
 
-function syncResourceQuota({ caches, context }: ControllerHost, key: string): SyncError | undefined {
+/** QUO-3: what was charged for nothing (a creation that failed afterwards) is put right five minutes later. */
+function syncResourceQuota({ caches, context, queue }: ControllerHost, key: string): SyncError | undefined {
   const quota = caches.resourcequotas.get(key)
   if (!quota) return undefined
+  queue.addAfter(key, RESYNC)
   const { hard = {} } = quota.spec
   const status = { hard, used: usageOf(caches, namespaceIndex(quota), Object.keys(hard)) }
   if (semanticDeepEqual(quota.status, status)) return undefined

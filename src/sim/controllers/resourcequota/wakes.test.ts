@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { MINUTE } from '../../time.ts'
 import { createNewsRig, sketch } from '../newsrig.ts'
 import { resourceQuotaController } from './resourcequotacontroller.ts'
 
@@ -25,7 +26,7 @@ describe('what wakes the quota controller', () => {
     expect(rig.tell('DELETED', 'resourcequotas', few, limits)).toEqual([])
   })
 
-  it('[QUO-1] what is counted, when it comes or goes, in its own namespace', () => {
+  it('[QUO-1] what is counted, when it goes, in its own namespace', () => {
     const rig = rigWithQuota()
     for (const resource of [
       'pods',
@@ -36,7 +37,7 @@ describe('what wakes the quota controller', () => {
     ] as const) {
       const object = sketch(resource, 'a')
       expect(rig.actor.watches).toContain(resource)
-      expect(rig.tell('ADDED', resource, object)).toEqual(['default/few'])
+      expect(rig.tell('ADDED', resource, object)).toEqual([])
       expect(rig.tell('MODIFIED', resource, object, object)).toEqual([])
       expect(rig.tell('DELETED', resource, object)).toEqual(['default/few'])
     }
@@ -49,6 +50,25 @@ describe('what wakes the quota controller', () => {
     expect(rig.tell('MODIFIED', 'pods', { ...ended }, ended)).toEqual([])
     const finished = sketch('services', 'a', { status: { phase: 'Succeeded' } })
     expect(rig.tell('MODIFIED', 'services', finished, sketch('services', 'a'))).toEqual([])
+  })
+
+  it('[QUO-3] itself, five minutes after it was looked at, while there is a quota', () => {
+    const rig = createNewsRig(resourceQuotaController)
+    const made = rig.api.create('resourcequotas', 'default', {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata: { name: 'few' },
+      spec: { hard: { pods: '3' } },
+    })
+    if (!made.ok) throw new Error(made.status.message)
+    rig.hold('resourcequotas', made.object)
+    rig.actor.onTimer?.({ kind: 'ready', key: 'default/few' })
+    rig.work()
+    expect(rig.later()).toEqual([['default/few', 5 * MINUTE]])
+    rig.caches.resourcequotas.apply('DELETED', made.object)
+    rig.actor.onTimer?.({ kind: 'ready', key: 'default/few' })
+    rig.work()
+    expect(rig.later()).toEqual([])
   })
 
   it('[QUO-1] is known by its name', () => {
