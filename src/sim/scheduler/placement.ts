@@ -61,13 +61,13 @@ export function free(state: Placement, uid: string): boolean {
   return true
 }
 
-/** A node that takes the pod, and what runs there already. */
-export interface Fitting {
+/** A node, and what runs there already. */
+export interface Room {
   node: Node
   use: Use
 }
 
-export function bestNode(pod: Pod, fitting: readonly Fitting[], random: Random): Node | undefined {
+export function bestNode(pod: Pod, fitting: readonly Room[], random: Random): Node | undefined {
   const owner = ownerOf(pod)
   let chosen: Node[] = []
   let fewestOwn = Infinity

@@ -4,13 +4,14 @@
  * @see kubernetes/pkg/scheduler/schedule_one.go, backend/queue/scheduling_queue.go, v1.35
  */
 import type { WatchEvent } from '../api/contract.ts'
+import type { Node } from '../api/types/core.ts'
 import type { Pod } from '../api/types/pod.ts'
 import type { Latencies } from '../latencies.ts'
 import type { Actor, ActorContext, TimerId } from '../runtime/actor.ts'
 import { drawn } from '../runtime/drawn.ts'
 import { MINUTE, SECOND, type Us } from '../time.ts'
 import { fitError, refusal, requestsOf, type Refusal } from './fit.ts'
-import { bestNode, copyPlacement, free, place, useOf, type Fitting, type Placement } from './placement.ts'
+import { bestNode, copyPlacement, free, place, useOf, type Placement, type Room } from './placement.ts'
 
 const INITIAL_BACKOFF: Us = SECOND
 const MAX_BACKOFF: Us = 10 * SECOND
@@ -44,6 +45,14 @@ export function createScheduler(latencies: Latencies) {
     }
     const { api, random } = context
 
+    /** The nodes as they were listed, and the room on each: every pod looks at all of them. */
+    let known: { nodes: readonly Node[]; rooms: readonly Room[] } = { nodes: [], rooms: [] }
+    const rooms = (): readonly Room[] => {
+      const nodes = api.list('nodes')
+      if (known.nodes !== nodes)
+        known = { nodes, rooms: nodes.map((node) => ({ node, use: useOf(state, node.metadata.name) })) }
+      return known.rooms
+    }
     const wait = (pod: Pod, delay: Us, attempts: number, unschedulable: boolean): void => {
       const { uid, namespace = '', name } = pod.metadata
       const before = state.waiting.get(uid)
@@ -112,12 +121,11 @@ export function createScheduler(latencies: Latencies) {
       const attempts = waiting.attempts + 1
       const refusals: Refusal[] = []
       const want = requestsOf(pod)
-      const fitting: Fitting[] = []
-      for (const one of api.list('nodes')) {
-        const use = useOf(state, one.metadata.name)
-        const refused = refusal(pod, want, one, use)
+      const fitting: Room[] = []
+      for (const room of rooms()) {
+        const refused = refusal(pod, want, room.node, room.use)
         if (refused) refusals.push(refused)
-        else fitting.push({ node: one, use })
+        else fitting.push(room)
       }
       const node = bestNode(pod, fitting, random)?.metadata.name
       if (node === undefined) return fail(pod, attempts, fitError(refusals))
@@ -155,6 +163,7 @@ export function createScheduler(latencies: Latencies) {
       snapshot: () => copyState(state),
       restore(from) {
         state = copyState(from)
+        known = { nodes: [], rooms: [] }
       },
     }
   }

@@ -11,7 +11,7 @@ import { isPodActive, isPodReady, isPodTerminating, readySince } from './podstat
 import type { RankedPod } from './ranking.ts'
 
 export interface PodCounts {
-  /** Active pods that match the selector, by `namespace/name`. */
+  /** Active pods that match the selector, by uid. */
   readonly active: ReadonlyMap<string, Held>
   /** Own active pods that match no longer. */
   readonly mismatched: ReadonlyMap<string, Pod>
@@ -34,8 +34,9 @@ export interface PodCounts {
   availability(minReadySeconds: number, nowSeconds: number): Availability
 }
 
-/** A pod's present version under its key. */
+/** A pod's present version. */
 export interface Held {
+  /** `namespace/name`, the order of the pods. */
   readonly key: string
   pod: Pod
   /** What the order of deletion has read of a version of the pod. */
@@ -61,33 +62,35 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
 
   const count = (pod: Pod, by: 1 | -1): void => {
     if (!controlled) return
-    const key = objectKey(pod)
+    const { uid } = pod.metadata
     const matches = kind.matches(controlled, pod.metadata.labels)
     if (isPodTerminating(pod) && matches) terminating += by
     if (!isPodActive(pod)) return
     const { nodeName = '' } = pod.spec
     byNode.set(nodeName, (byNode.get(nodeName) ?? 0) + by)
     if (!matches) {
-      if (by === 1) mismatched.set(key, pod)
-      else mismatched.delete(key)
+      if (by === 1) mismatched.set(uid, pod)
+      else mismatched.delete(uid)
       return
     }
-    if (by === 1) hold(key, pod)
-    else drop(key)
+    if (by === 1) hold(pod)
+    else drop(uid)
     if (carriesAll(controlled.spec.template.metadata?.labels, pod.metadata.labels)) fullyLabeled += by
     if (!isPodReady(pod)) return
     ready += by
     if (minReady === 0) return
-    if (by === 1) fresh.set(key, pod)
-    else fresh.delete(key)
+    if (by === 1) fresh.set(uid, pod)
+    else fresh.delete(uid)
   }
-  const hold = (key: string, pod: Pod): void => {
-    const added = { key, pod }
-    active.set(key, added)
-    order?.splice(placeOf(order, key), 0, added)
+  const hold = (pod: Pod): void => {
+    const added = { key: objectKey(pod), pod }
+    active.set(pod.metadata.uid, added)
+    order?.splice(placeOf(order, added.key), 0, added)
   }
-  const drop = (key: string): void => {
-    if (active.delete(key)) order?.splice(placeOf(order, key), 1)
+  const drop = (uid: string): void => {
+    const known = active.get(uid)
+    active.delete(uid)
+    if (known) order?.splice(placeOf(order, known.key), 1)
   }
   const held = (): readonly Held[] =>
     (order ??= [...active.values()].sort((a, b) => (a.key < b.key ? -1 : 1)))
@@ -118,15 +121,15 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
     add: (pod) => count(pod, 1),
     remove: (pod) => count(pod, -1),
     replace(before, after) {
-      const key = objectKey(after)
-      const known = active.get(key)
+      const { uid } = after.metadata
+      const known = active.get(uid)
       if (known?.pod !== before || !countsAlike(before, after)) {
         count(before, -1)
         count(after, 1)
         return
       }
       known.pod = after
-      if (fresh.has(key)) fresh.set(key, after)
+      if (fresh.has(uid)) fresh.set(uid, after)
     },
     follow(next, all) {
       const labelsOf = (one: Controlled) => one.spec.template.metadata?.labels
@@ -141,13 +144,13 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
       if (minReadySeconds === 0) return { available: ready, waiting: [] }
       if (minReadySeconds !== minReady) {
         minReady = minReadySeconds
-        for (const { key, pod } of active.values()) if (isPodReady(pod)) fresh.set(key, pod)
+        for (const { pod } of active.values()) if (isPodReady(pod)) fresh.set(pod.metadata.uid, pod)
       }
       const waiting: { pod: Pod; since: number }[] = []
-      for (const [key, pod] of fresh) {
+      for (const [uid, pod] of fresh) {
         const since = readySince(pod)
         if (since === undefined) continue
-        if (since + minReadySeconds <= nowSeconds) fresh.delete(key)
+        if (since + minReadySeconds <= nowSeconds) fresh.delete(uid)
         else waiting.push({ pod, since })
       }
       return { available: ready - waiting.length, waiting }
