@@ -121,12 +121,13 @@ describe('writing it', () => {
 })
 
 describe('pods that are not available yet', () => {
-  const waiting = [
+  /** Made anew for each test: what sorts them in place must not do so for the next. */
+  const waiting = () => [
     { pod: podOf('b', { readyAt: AT_5 }), since: EPOCH + 5 },
     { pod: podOf('a', { readyAt: AT_5 }), since: EPOCH + 5 },
     { pod: podOf('c', { readyAt: START }), since: EPOCH },
   ]
-  const again = (minReadySeconds: number, counts: object, { now = 7, list = waiting } = {}) => {
+  const again = (minReadySeconds: number, counts: object, { now = 7, list = waiting() } = {}) => {
     const { rsc, later, clock } = unitRig()
     clock.now = now * 1_000_000
     const availability = { available: 0, waiting: list }
@@ -147,7 +148,7 @@ describe('pods that are not available yet', () => {
   it('[RS-10] are told once each, by the time since when they are ready', () => {
     const { rsc, decisions } = unitRig()
     const rs = front(3, { minReadySeconds: 10 })
-    const availability = { available: 0, waiting }
+    const availability = { available: 0, waiting: waiting() }
     tellWaiting(rsc, rs, availability)
     tellWaiting(rsc, rs, availability)
     const about = {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { ReplicaSet } from '../../api/types/apps.ts'
+import { SECOND } from '../../time.ts'
 import { createNewsRig, ownedBy, STOPPING } from '../newsrig.ts'
 import { REPLICA_SETS } from './kinds.ts'
+import { manageReplicas } from './managereplicas.ts'
 import { replicaSetController } from './replicasetcontroller.ts'
+import { front, podOf, unitRig } from './unitrig.ts'
 
 const SPEC = { containers: [{ name: 'app', image: 'app:v1' }] }
 const FRONT = 'default/front'
@@ -90,12 +93,35 @@ describe('claiming pods', () => {
     expect(writes).toEqual(['m', 'n', 'a', 'b'].map((name) => `MODIFIED ${name}`))
   })
 
+  it('[RS-10] what it adopts is available without minReadySeconds, whatever its stamp', () => {
+    const { pod, sync, api, caches } = rig(1)
+    const orphan = pod('a')
+    const ready = { type: 'Ready', status: 'True' as const }
+    caches.pods.apply('MODIFIED', { ...orphan, status: { ...orphan.status, conditions: [ready] } })
+    sync()
+    expect(api.get('replicasets', 'default', 'front')?.status.availableReplicas).toBe(1)
+  })
+
   it('[RS-3] what it adopts may be too many, and goes in the same sync', () => {
     const { pod, rs, sync, events } = rig(0)
     pod('b', rs)
     for (const name of ['c', 'a']) pod(name)
     sync()
     expect(events).toEqual(['a', 'b', 'c'].map((name) => `Normal SuccessfulDelete: Deleted pod: ${name}`))
+  })
+})
+
+describe('which pod goes', () => {
+  it('[RS-7] goes by ages on the clock of the cluster', () => {
+    const { rsc, caches, clock, writes } = unitRig()
+    clock.now = 40 * SECOND
+    const pods = [
+      podOf('older', { readyAt: '2026-01-05T09:00:00Z' }),
+      podOf('younger', { readyAt: '2026-01-05T09:00:38Z' }),
+    ]
+    for (const one of pods) caches.pods.apply('ADDED', one)
+    manageReplicas(rsc, front(1), FRONT, 2, () => pods)
+    expect(writes).toEqual(['delete younger'])
   })
 })
 
