@@ -56,6 +56,7 @@ export const stage = {
   'answered.name': 'Who answered',
   'answered.last': 'last 10 s',
   'answered.percent': '{n} %',
+  'answered.revision': 'rev {revision}',
   'answered.errors': 'errors',
   'answered.nobody': 'no request yet',
 

@@ -104,7 +104,9 @@ function trafficOf(lanes: readonly LaneView[], pods: readonly PodView[]): Traffi
     answered: answers
       .filter(({ good }) => good > 0)
       .map(({ lane, good }) => ({
+        lane: lane.uid,
         version: lane.version,
+        revision: null,
         hue: lane.hue,
         count: good * 40,
         percent: Math.round((100 * good) / all),

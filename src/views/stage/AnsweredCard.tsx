@@ -18,7 +18,7 @@ export function Ratio({ traffic }: { traffic: TrafficView }) {
       {traffic.answered
         .filter((row) => row.count > 0)
         .map((row) => (
-          <i key={row.version} className={hueClass(row.hue)} style={{ flex: row.count }} />
+          <i key={row.lane + row.version} className={hueClass(row.hue)} style={{ flex: row.count }} />
         ))}
       {traffic.errors.count > 0 && <i className={css.errors} style={{ flex: traffic.errors.count }} />}
     </div>
@@ -32,17 +32,20 @@ export function Who({ traffic, inline = false }: { traffic: TrafficView; inline?
     ...new Set(
       Object.values(s.pods)
         .filter(({ joined }) => joined)
-        .map(({ version }) => version),
+        .map(({ lane }) => lane),
     ),
   ])
   return (
     <div className={inline ? `${css.who} ${css.inline}` : css.who}>
       {traffic.answered
-        .filter(({ version, count }) => count > 0 || serving.includes(version))
+        .filter(({ lane, count }) => count > 0 || serving.includes(lane))
         .map((row) => (
-          <div key={row.version}>
+          <div key={row.lane + row.version}>
             <Mark hue={row.hue} />
-            <span>{row.version}</span>
+            <span>
+              {row.version}
+              {row.revision !== null && <small> {t('answered.revision', { revision: row.revision })}</small>}
+            </span>
             <b>{t('answered.percent', { n: row.percent })}</b>
           </div>
         ))}

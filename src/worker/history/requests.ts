@@ -88,17 +88,24 @@ export function createRequestLog(): RequestLog {
     window(instant) {
       const to = count(instant)
       const from = count(instant - TRAFFIC_WINDOW)
-      const byVersion = new Map<number, number>()
+      const byPod = new Map<number, { version: number; count: number }>()
       const lastWasError = new Map<number, boolean>()
       let failed = 0
       for (let i = from; i < to; i++) {
         const outcome = OUTCOMES[c.outcome.get(i)]
-        const version = c.version.get(i)
-        if (outcome === 'answered') byVersion.set(version, (byVersion.get(version) ?? 0) + 1)
-        else failed++
-        lastWasError.set(c.pod.get(i), outcome === 'error')
+        const pod = c.pod.get(i)
+        if (outcome === 'answered') {
+          const known = byPod.get(pod)
+          if (known) known.count++
+          else byPod.set(pod, { version: c.version.get(i), count: 1 })
+        } else failed++
+        lastWasError.set(pod, outcome === 'error')
       }
-      const answered = new Map([...byVersion].map(([version, n]) => [texts.text(version) ?? '', n]))
+      const answered = [...byPod].map(([pod, { version, count: n }]) => ({
+        pod: texts.text(pod) ?? '',
+        version: texts.text(version) ?? '',
+        count: n,
+      }))
       const erring = new Set(
         [...lastWasError].flatMap(([pod, error]) => (error ? [texts.text(pod) ?? ''] : [])),
       )

@@ -14,8 +14,8 @@ import type { Hue } from './picture.ts'
 
 /** Requests that ended in the last `TRAFFIC_WINDOW`. */
 export interface RequestWindow {
-  /** Answered with a status below 400, by version. */
-  answered: Map<string, number>
+  /** Answered with a status below 400, by pod (its name), with the version it ran. */
+  answered: { pod: string; version: string; count: number }[]
   failed: number
   total: number
   failedEver: number

@@ -165,8 +165,18 @@ export interface ServiceView {
 
 export interface TrafficView {
   requestsPerSecond: number
-  /** The last 10 s, whole percent that add up to 100. */
-  answered: { version: string; hue: Hue; count: number; percent: number }[]
+  /**
+   * The last 10 s, whole percent that add up to 100. `lane`: '' for pods of no lane. `revision`: only where another
+   * row has the same version.
+   */
+  answered: {
+    lane: string
+    version: string
+    revision: number | null
+    hue: Hue
+    count: number
+    percent: number
+  }[]
   errors: { count: number; percent: number }
   total: number
   /** Since the start of the run. */

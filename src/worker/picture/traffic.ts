@@ -18,21 +18,41 @@ export function percents(counts: readonly number[]): number[] {
 
 const NEUTRAL: Hue = { index: 0, outlined: false }
 
+/** Pods are called after their ReplicaSet; this finds those that are gone, too. */
+const isOf = (pod: string, { name }: LaneView): boolean =>
+  pod.startsWith(`${name}-`) && !pod.slice(name.length + 1).includes('-')
+
+interface Row {
+  lane: LaneView | undefined
+  version: string
+  count: number
+}
+
+/** A row for each lane that could answer or did, then one for each version of other pods. */
+function rowsOf({ requests }: Instant, lanes: readonly LaneView[]): Row[] {
+  const rows = lanes.map((lane): Row => ({ lane, version: lane.version, count: 0 }))
+  for (const { pod, version, count } of requests.answered) {
+    const lane = lanes.find((one) => isOf(pod, one))
+    const row = rows.find((one) => (lane ? one.lane === lane : !one.lane && one.version === version))
+    if (row) row.count += count
+    else rows.push({ lane, version, count })
+  }
+  return rows.filter(({ lane, count }) => count > 0 || lane?.folded === false)
+}
+
 export function trafficOf(instant: Instant, lanes: readonly LaneView[]): TrafficView {
-  const { answered, failed, total, failedEver } = instant.requests
-  // An undone version lives in a lane with pods again: the lane that stands lowest speaks for the tag.
-  const hues = new Map(lanes.map((lane) => [lane.version, lane.hue]))
-  const versions = [...new Set([...lanes.map((lane) => lane.version), ...answered.keys()])].filter(
-    (version) => answered.has(version) || lanes.some((lane) => lane.version === version && !lane.folded),
-  )
-  const counts = versions.map((version) => answered.get(version) ?? 0)
-  const shares = percents([...counts, failed])
+  const { failed, total, failedEver } = instant.requests
+  const rows = rowsOf(instant, lanes)
+  const shares = percents([...rows.map(({ count }) => count), failed])
+  const isShared = (version: string): boolean => rows.filter((row) => row.version === version).length > 1
   return {
     requestsPerSecond: instant.requestsPerSecond,
-    answered: versions.map((version, i) => ({
+    answered: rows.map(({ lane, version, count }, i) => ({
+      lane: lane?.uid ?? '',
       version,
-      hue: hues.get(version) ?? NEUTRAL,
-      count: counts[i] ?? 0,
+      revision: lane && isShared(version) ? lane.revision : null,
+      hue: lane?.hue ?? NEUTRAL,
+      count,
       percent: shares[i] ?? 0,
     })),
     errors: { count: failed, percent: shares.at(-1) ?? 0 },
