@@ -7,7 +7,7 @@ import { TopBar } from '../views/topbar/TopBar.tsx'
 import { Transport } from '../views/transport/Transport.tsx'
 import { arriving } from '../views/ui/arriving.tsx'
 import { Boundary } from '../views/ui/Boundary.tsx'
-import { isNarrow, useLayout, type Layout } from '../views/ui/layout.ts'
+import { hasDock, isNarrow, useLayout, type Layout } from '../views/ui/layout.ts'
 import { afterPicture, pictureComes } from '../views/ui/picture.ts'
 import { Splitter } from '../views/ui/Splitter.tsx'
 import { Announcer } from './Announcer.tsx'
@@ -42,11 +42,11 @@ const LinkError = arriving(() =>
 function useParts(layout: Layout) {
   const panelShown = useRollscope((s) => s.panelShown && !s.projector)
   const dockShown = useRollscope((s) => s.dockShown)
-  const beside = layout !== 'embed' && layout !== 'phone'
+  const dock = hasDock(layout)
   return {
     top: layout !== 'embed',
-    panel: beside && layout !== 'tablet' && panelShown,
-    dock: beside && dockShown,
+    panel: dock && layout !== 'tablet' && panelShown,
+    dock: dock && dockShown,
     tabBar: isNarrow(layout),
   }
 }

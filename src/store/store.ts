@@ -65,14 +65,14 @@ export function select(object: string | null): void {
   send({ type: 'select', object })
 }
 
-/** Shows in *Why?* what brought a condition about; false: no decision that is known did. */
+/** Chooses for *Why?* what brought a condition about; false: no decision that is known did. */
 export function explainCondition(condition: Pick<ConditionView, 'reason' | 'changedAt'>): boolean {
   const { decisions, clock, scene } = getState()
   const cause = causeOfCondition(decisions, condition, clock.at)
   const deployment = scene?.deployment
   if (!cause || !deployment) return false
   select(`Deployment/${deployment.namespace}/${deployment.name}`)
-  setState({ decision: cause.id, dockTab: 'why', dockShown: true })
+  setState({ decision: cause.id })
   return true
 }
 

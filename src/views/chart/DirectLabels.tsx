@@ -41,9 +41,11 @@ export const DirectLabels = memo(function DirectLabels({ now, scales, at }: Prop
 })
 
 export function LimitLabels({ sample, scales, x }: { sample: ChartSample; scales: Scales; x: number }) {
+  const y = scales.y(sample.ceiling)
   return (
     <>
-      <span className={css.limitName} style={{ left: x, top: scales.y(sample.ceiling) - 14 }}>
+      {/* In a low plot there is no room above the line but that of the flags. */}
+      <span className={css.limitName} style={{ left: x, top: y < 8 ? y + 2 : y - 14 }}>
         <Rich text={t('chart.ceiling', { n: sample.ceiling })} />
       </span>
       {sample.floor !== null && sample.floor > 0 && (

@@ -8,8 +8,9 @@ import { undoRevision } from '../../store/draft.ts'
 import type { Action } from '../../store/kubectlLine.ts'
 import { setUi } from '../../store/store.ts'
 import type { DockTab } from '../../store/ui.ts'
+import { isNarrow, layoutNow, showTab } from '../ui/layout.ts'
 import { plain, type Command } from './command.ts'
-import { flip, focusSoon, live, open, pauseOrResume, runPrimary, showTab, state } from './deeds.ts'
+import { flip, focusSoon, live, open, pauseOrResume, runPrimary, state } from './deeds.ts'
 import { TIME } from './time.ts'
 
 const act1 = (id: string, title: PlainId, keys: string[], action: () => Action, when = live): Command => ({
@@ -56,12 +57,7 @@ const ROLLOUT: Command[] = [
     keys: ['s'],
     run: () => {
       if (document.querySelector('[data-panel]')) setUi({ panelShown: true })
-      else
-        setUi(
-          document.querySelector('[data-layout="phone"], [data-layout="tablet"]')
-            ? { overlay: 'spec' }
-            : { panelShown: true, projector: false },
-        )
+      else setUi(isNarrow(layoutNow()) ? { overlay: 'spec' } : { panelShown: true, projector: false })
       focusSoon('input[data-field="replicas"]')
     },
     when: live,

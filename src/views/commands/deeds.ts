@@ -5,7 +5,7 @@ import { changesOf, isPast, primaryAction, situationOf } from '../../store/draft
 import type { Action } from '../../store/kubectlLine.ts'
 import { nextNotch } from '../../store/speed.ts'
 import { setUi, useRollscope, type Rollscope } from '../../store/store.ts'
-import type { DockTab, Overlay, Ui } from '../../store/ui.ts'
+import type { Overlay, Ui } from '../../store/ui.ts'
 
 export const state = (): Rollscope => useRollscope.getState()
 export const live = (s: Rollscope): boolean => s.scene?.deployment != null && !isPast(s.clock)
@@ -31,13 +31,6 @@ export const pauseOrResume = (): Action => ({
 
 export const open = (overlay: Overlay) => () => setUi({ overlay })
 export const flip = (change: (ui: Ui) => Partial<Ui>) => () => setUi(change(state()))
-
-/** On narrow screens a tab is a sheet. */
-export function showTab(dockTab: DockTab): void {
-  const beside = document.querySelector('[data-dock]') !== null
-  const narrow = document.querySelector('[data-layout="phone"]') !== null
-  setUi({ dockTab, dockShown: true, ...(!beside && narrow && { overlay: 'dock' }) })
-}
 
 /** Waits for the tab that holds it. */
 export function focusSoon(selector: string, tries = 20): void {

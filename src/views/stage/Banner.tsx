@@ -20,6 +20,7 @@ import { setUi, useRollscope } from '../../store/store.ts'
 import type { Banner as BannerView } from '../../worker/picture/picture.ts'
 import { Button } from '../ui/controls.tsx'
 import { Rich } from '../ui/Rich.tsx'
+import { showTab } from '../ui/layout.ts'
 import { useKeptFocus } from '../ui/useKeptFocus.ts'
 import css from './Bars.module.css'
 
@@ -74,9 +75,7 @@ export function Banner({ banner, stuck }: { banner: BannerView; stuck: boolean }
           <Rich text={sentence(banner.rest)} />
         </span>
       </p>
-      {actions.length < 2 && (
-        <Button onClick={() => setUi({ dockTab: 'why', dockShown: true })}>{t('banner.why')}</Button>
-      )}
+      {actions.length < 2 && <Button onClick={() => showTab('why')}>{t('banner.why')}</Button>}
       {actions.map((kind, index) => (
         <Way key={kind} kind={kind} primary={index === actions.length - 1} />
       ))}

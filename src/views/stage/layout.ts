@@ -106,7 +106,10 @@ export function choosePreset(
   return presets.find((p) => lanesHeight(p, cls, lanes, width) <= height) ?? presets.at(-1) ?? presets[0]
 }
 
-/** Where the height is short a phone leaves out rows in which no pod stands. */
+/** Pods of this size, px, can be touched one by one. */
+const FINGERTIP = 36
+
+/** Where the height is short a phone leaves out rows in which no pod stands, before it draws pods too small. */
 function fitting(
   cls: StageClass,
   density: Density,
@@ -115,7 +118,7 @@ function fitting(
   height: number,
 ): readonly LaneInput[] {
   const fits = (p: Preset): boolean => lanesHeight(p, cls, lanes, width) <= height
-  if (cls !== 'phone' || presetsFor(cls, density).some(fits)) return lanes
+  if (cls !== 'phone' || presetsFor(cls, density).some((p) => p.token >= FINGERTIP && fits(p))) return lanes
   return lanes.map((lane) => ({ ...lane, slots: lane.used }))
 }
 

@@ -58,6 +58,12 @@ const PHONE_TIGHT: Preset = {
   ...{ ...PHONE, name: 'phoneTight', token: 38, head: 28, top: 9, rowGap: 7, bottom: 2 },
   ...{ caption: 14, gap: 8, thin: 26, railUp: 6 },
 }
+/** Two lanes of two rows above a banner, and the Service still above the fold. */
+const PHONE_SMALL: Preset = {
+  ...{ ...PHONE_TIGHT, name: 'phoneSmall', token: 31, head: 26, rowGap: 6, caption: 13, slotGap: 0, gap: 7 },
+}
+/** Silhouettes alone tell the state. */
+const PHONE_BARE: Preset = { ...PHONE_SMALL, name: 'phoneBare', caption: 0, rowGap: 8, bottom: 4 }
 const ROWS: Preset = { ...SHORT, name: 'rows', caption: 14, suffix: false, rowGap: 12 }
 const SMALL: Preset = {
   ...{ name: 'small', look: 'token', token: 34, head: 28, top: 11, rowGap: 9, padX: 10, bottom: 3 },
@@ -87,7 +93,7 @@ const FULL: Record<StageClass, List> = {
   base: [BASE, SNUG, SHORT, TIGHT, SMALL, ...CROWDED],
   short: [SHORT, TIGHT, SMALL, ...CROWDED],
   narrow: [NARROW, SMALL, ...CROWDED],
-  phone: [PHONE, PHONE_TIGHT],
+  phone: [PHONE, PHONE_TIGHT, PHONE_SMALL, PHONE_BARE],
 }
 
 export function presetsFor(cls: StageClass, density: Density): List {
