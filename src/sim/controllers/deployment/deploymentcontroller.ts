@@ -71,7 +71,7 @@ function replicaSetNews(dc: DeploymentController, event: WatchEvent<'replicasets
   if (type === 'DELETED' || (type === 'ADDED' && object.metadata.deletionTimestamp !== undefined))
     return enqueueOwner(dc, object, owner)
   const before = previous && getControllerOf(previous)
-  const moved = type === 'MODIFIED' && before?.uid !== owner?.uid
+  const moved = before?.uid !== owner?.uid
   if (moved) enqueueOwner(dc, object, before)
   if (owner) return enqueueOwner(dc, object, owner)
   const relabelled = previous?.metadata.labels !== object.metadata.labels
@@ -156,8 +156,8 @@ function selectsAll(dc: DeploymentController, d: Deployment): undefined {
     reason: 'SelectingAll',
     message: 'This deployment is selecting all pods. A non-empty selector is required.',
   })
-  const { generation } = d.metadata
-  if (generation !== undefined && (d.status.observedGeneration ?? 0) < generation)
+  const { generation = 0 } = d.metadata
+  if ((d.status.observedGeneration ?? 0) < generation)
     dc.context.api.updateStatus('deployments', {
       ...d,
       status: { ...d.status, observedGeneration: generation },

@@ -89,7 +89,7 @@ function progressConditions(
     }
   }
   if (deploymentComplete(d, status)) {
-    tellComplete(dc, d, newRS, current)
+    tellComplete(dc, d, newRS)
     return setDeploymentCondition(
       conditions,
       condition('True', NEW_RS_AVAILABLE, 'has successfully progressed.'),
@@ -108,13 +108,8 @@ function progressConditions(
   return conditions
 }
 
-function tellComplete(
-  dc: DeploymentController,
-  d: Deployment,
-  newRS: ReplicaSet | undefined,
-  current: DeploymentCondition | undefined,
-): void {
-  if (!newRS || current?.reason === NEW_RS_AVAILABLE) return
+function tellComplete(dc: DeploymentController, d: Deployment, newRS: ReplicaSet | undefined): void {
+  if (!newRS) return
   dc.context.decide({
     kind: 'RolloutComplete',
     rule: 'DEP-22',

@@ -117,7 +117,6 @@ export function setNewReplicaSetAnnotations(d: Deployment, rs: ReplicaSet, newRe
     const old = annotations[REVISION]
     if (old !== undefined) next[REVISION_HISTORY] = appendHistory(annotations[REVISION_HISTORY] ?? '', old)
   }
-  if (next[REVISION_HISTORY] === '') delete next[REVISION_HISTORY]
   return semanticDeepEqual(next, annotations)
     ? rs
     : { ...rs, metadata: { ...rs.metadata, annotations: next } }

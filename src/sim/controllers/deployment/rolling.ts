@@ -106,21 +106,16 @@ export function reconcileOldReplicaSets(
     tellNothingPossible(dc, d, sets, { ...step, stale: true })
     return false
   }
-  const scaledDown = scaleDownOldReplicaSetsForRollingUpdate(step, cleaned.oldRSs, minAvailable)
-  if (scaledDown === undefined) {
+  // One of the two has done something: what may go is either not available, or available above the floor.
+  if (!scaleDownOldReplicaSetsForRollingUpdate(step, cleaned, minAvailable)) {
     tellNothingPossible(dc, d, sets, { ...step, stale: true })
     return false
   }
-  if (cleaned.count + scaledDown > 0) return true
-  tellNothingPossible(dc, d, sets, step)
-  return false
+  return true
 }
 
 /** DEP-18: cleanupUnhealthyReplicas: what is not available anyway goes first, oldest first. Undefined: it failed. */
-function cleanupUnhealthyReplicas(
-  step: Step,
-  active: readonly ReplicaSet[],
-): { oldRSs: ReplicaSet[]; count: number } | undefined {
+function cleanupUnhealthyReplicas(step: Step, active: readonly ReplicaSet[]): ReplicaSet[] | undefined {
   const { dc, d, maxScaledDown } = step
   const oldRSs = [...active]
   let count = 0
@@ -128,7 +123,7 @@ function cleanupUnhealthyReplicas(
     if (count >= maxScaledDown) break
     const { replicas } = rs.spec
     const unhealthy = replicas - (rs.status.availableReplicas ?? 0)
-    if (replicas === 0 || unhealthy === 0) continue
+    if (unhealthy === 0) continue
     const to = replicas - Math.min(maxScaledDown - count, unhealthy)
     // Its status is older than its last scaling.
     if (to > replicas) return undefined
@@ -143,19 +138,18 @@ function cleanupUnhealthyReplicas(
     count += replicas - to
     oldRSs[i] = result.rs
   }
-  return { oldRSs, count }
+  return oldRSs
 }
 
-/** DEP-19: scaleDownOldReplicaSetsForRollingUpdate: oldest first, within what is available above the floor. */
+/** DEP-19: scaleDownOldReplicaSetsForRollingUpdate: oldest first, down to the available floor. False: it failed. */
 function scaleDownOldReplicaSetsForRollingUpdate(
   step: Step,
   oldRSs: readonly ReplicaSet[],
   minAvailable: number,
-): number | undefined {
+): boolean {
   const { dc, d, newRS } = step
   const available = getAvailableReplicaCountForReplicaSets([...oldRSs, newRS])
   const budget = available - minAvailable
-  if (budget <= 0) return 0
   let count = 0
   for (const rs of oldRSs) {
     if (count >= budget) break
@@ -163,7 +157,7 @@ function scaleDownOldReplicaSetsForRollingUpdate(
     if (replicas === 0) continue
     const to = replicas - Math.min(replicas, budget - count)
     const result = scaleReplicaSetAndRecordEvent(dc, d, rs, to)
-    if (!result.ok) return undefined
+    if (!result.ok) return false
     dc.context.decide({
       kind: 'ScaledDownOld',
       rule: 'DEP-19',
@@ -173,7 +167,7 @@ function scaleDownOldReplicaSetsForRollingUpdate(
     })
     count += replicas - to
   }
-  return count
+  return true
 }
 
 const aboutOld = ({ d, sets, newRS, maxScaledDown, newUnavailable }: Step, rs: ReplicaSet, to: number) => ({

@@ -91,11 +91,11 @@ function scaleProportionally(
   const sorted = active.toSorted(bySize(toAdd > 0))
   let added = 0
   const sizes = sorted.map((rs) => {
-    const part = toAdd === 0 ? 0 : getReplicaSetProportion(rs, d, toAdd, added)
+    const part = getReplicaSetProportion(rs, d, toAdd, added)
     added += part
     return rs.spec.replicas + part
   })
-  const leftover = toAdd === 0 ? 0 : toAdd - added
+  const leftover = toAdd - added
   for (const [i, rs] of sorted.entries()) {
     const to = Math.max(0, (sizes[i] ?? 0) + (i === 0 ? leftover : 0))
     const result = scaleReplicaSet(dc, d, rs, to)

@@ -70,9 +70,8 @@ export function cleanupDeployment(
   if (limit === undefined || limit === NO_LIMIT) return undefined
   const candidates = oldRSs.filter(({ metadata }) => metadata.deletionTimestamp === undefined)
   const byRevision = candidates.toSorted((a, b) => {
-    const [left, right] = [revisionOf(a), revisionOf(b)]
-    const told = left !== undefined && right !== undefined ? left - right : 0
-    return told || byCreationTimestamp(a, b)
+    const [left = NaN, right = NaN] = [revisionOf(a), revisionOf(b)]
+    return left - right || byCreationTimestamp(a, b)
   })
   const deleted: ReplicaSet[] = []
   let error: SyncError | undefined
