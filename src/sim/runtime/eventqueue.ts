@@ -70,7 +70,8 @@ export function createEventQueue(): EventQueue {
     let i = 0
     while (i * WIDTH + 1 < heap.length) {
       const child = firstChild(i)
-      if (entry.at < timeAt(child) || before(entry, entryAt(child))) break
+      const at = timeAt(child)
+      if (entry.at < at || (entry.at === at && entry.seq < entryAt(child).seq)) break
       put(i, entryAt(child))
       i = child
     }
