@@ -59,7 +59,7 @@ function goMessage(source: string, errors: readonly YAMLParseError[], error: YAM
 }
 
 export function readYaml(source: string): Parsed {
-  const document = parseDocument(source, {
+  const parsed = parseDocument(source, {
     version: '1.1',
     merge: true,
     uniqueKeys: false,
@@ -70,10 +70,10 @@ export function readYaml(source: string): Parsed {
           typeof tag === 'string' || !/timestamp|binary|set|omap|pairs|intTime|floatTime/.test(tag.tag),
       ),
   })
-  const [error] = document.errors
-  if (error) return { ok: false, error: goError(source, document.errors, error) }
+  const [error] = parsed.errors
+  if (error) return { ok: false, error: goError(source, parsed.errors, error) }
   try {
-    return { ok: true, value: normalize(document.toJS({ maxAliasCount: 100 }) as unknown) }
+    return { ok: true, value: normalize(parsed.toJS({ maxAliasCount: 100 }) as unknown) }
   } catch (error) {
     const [, anchor] = /Unresolved alias.*: (\S+)$/.exec(error instanceof Error ? error.message : '') ?? []
     if (anchor !== undefined) return { ok: false, error: `yaml: unknown anchor '${anchor}' referenced` }

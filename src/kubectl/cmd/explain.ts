@@ -8,15 +8,15 @@ import { apiVersionOf, type ResourceMapping } from '../resources.ts'
 
 const REF = '#/components/schemas/'
 
-interface Document {
+interface OpenApi {
   schemas: JsonObject
 }
 
-function resolve(document: Document, schema: Json | undefined): JsonObject {
+function resolve(openapi: OpenApi, schema: Json | undefined): JsonObject {
   if (!isObject(schema)) return {}
   const ref = text(schema, '$ref') || text(objects(schema, 'allOf')[0], '$ref')
   if (ref === '') return schema
-  const found = document.schemas[ref.slice(REF.length)]
+  const found = openapi.schemas[ref.slice(REF.length)]
   return isObject(found)
     ? { ...found, ...(text(schema, 'description') ? { description: text(schema, 'description') } : {}) }
     : {}
@@ -33,10 +33,10 @@ function typeName(schema: Json | undefined): string {
 }
 
 /** The schema that holds a field's own fields. */
-function inner(document: Document, schema: Json | undefined): JsonObject {
-  const found = resolve(document, schema)
-  if (text(found, 'type') === 'array') return inner(document, found.items)
-  if (isObject(found.additionalProperties)) return inner(document, found.additionalProperties)
+function inner(openapi: OpenApi, schema: Json | undefined): JsonObject {
+  const found = resolve(openapi, schema)
+  if (text(found, 'type') === 'array') return inner(openapi, found.items)
+  if (isObject(found.additionalProperties)) return inner(openapi, found.additionalProperties)
   return found
 }
 
@@ -59,7 +59,7 @@ const required = (schema: JsonObject, name: string): string =>
   list(schema, 'required').includes(name) ? ' -required-' : ''
 
 function fieldLines(
-  document: Document,
+  openapi: OpenApi,
   schema: JsonObject,
   indent: string,
   recursive: boolean,
@@ -73,27 +73,27 @@ function fieldLines(
     const values = list(field, 'enum').map(String)
     if (values.length > 0) out += `${indent}enum: ${values.join(', ')}\n`
     if (recursive) {
-      if (depth < 12) out += fieldLines(document, inner(document, field), `${indent}  `, true, depth + 1)
+      if (depth < 12) out += fieldLines(openapi, inner(openapi, field), `${indent}  `, true, depth + 1)
     } else
-      out += `${wrap(text(resolve(document, field), 'description') || '<no description>', `${indent}  `)}\n\n`
+      out += `${wrap(text(resolve(openapi, field), 'description') || '<no description>', `${indent}  `)}\n\n`
   }
   return out
 }
 
-async function load(f: Factory, mapping: ResourceMapping): Promise<Document> {
+async function load(f: Factory, mapping: ResourceMapping): Promise<OpenApi> {
   const key = mapping.group === '' ? `api/${mapping.version}` : `apis/${mapping.group}/${mapping.version}`
   const root = await f.client.get('/openapi/v3', { timeout: '32s' })
   const [path = '', query = ''] = text(root, 'paths', key, 'serverRelativeURL').split('?')
   const hash = /hash=([^&]*)/.exec(query)?.[1]
-  const document =
+  const openapi =
     path === ''
       ? {}
       : await f.client.get(path, hash === undefined ? { timeout: '32s' } : { hash, timeout: '32s' })
-  return { schemas: object(document, 'components', 'schemas') }
+  return { schemas: object(openapi, 'components', 'schemas') }
 }
 
-function rootOf(document: Document, mapping: ResourceMapping): JsonObject {
-  for (const schema of Object.values(document.schemas)) {
+function rootOf(openapi: OpenApi, mapping: ResourceMapping): JsonObject {
+  for (const schema of Object.values(openapi.schemas)) {
     const kinds = objects(schema, 'x-kubernetes-group-version-kind')
     if (
       isObject(schema) &&
@@ -126,10 +126,10 @@ async function run(f: Factory): Promise<void> {
   const wanted = f.flags.text('api-version')
   if (wanted !== '' && wanted !== apiVersionOf(mapping))
     throw plain(`couldn't find resource for "${wanted}, Resource=${mapping.resource}"`)
-  const document = await load(f, mapping)
+  const openapi = await load(f, mapping)
   const group = mapping.group === '' ? '' : `GROUP:      ${mapping.group}\n`
   f.out(`${group}KIND:       ${mapping.kind}\nVERSION:    ${mapping.version}\n\n`)
-  let schema = rootOf(document, mapping)
+  let schema = rootOf(openapi, mapping)
   let shown: Json | undefined = schema
   let isRequired = ''
   for (const field of fields) {
@@ -137,17 +137,17 @@ async function run(f: Factory): Promise<void> {
     if (next === undefined) throw plain(`field "${fields.at(-1) ?? ''}" does not exist`)
     isRequired = required(schema, field)
     shown = next
-    schema = inner(document, next)
+    schema = inner(openapi, next)
   }
   const last = fields.at(-1)
   if (last !== undefined) f.out(`FIELD: ${last} <${typeName(shown)}>${isRequired}\n`)
   const values = list(shown, 'enum').map(String)
   if (values.length > 0) f.out(`ENUM:\n${values.map((value) => `    ${value}\n`).join('')}`)
   if (last !== undefined) f.out(values.length > 0 ? '\n' : '\n\n')
-  const description = text(resolve(document, shown), 'description')
+  const description = text(resolve(openapi, shown), 'description')
   f.out(`DESCRIPTION:\n${description === '' ? '    <empty>' : `${wrap(description, '    ')}\n    `}\n`)
   const recursive = f.flags.bool('recursive')
-  const lines = fieldLines(document, schema, '  ', recursive, 0)
+  const lines = fieldLines(openapi, schema, '  ', recursive, 0)
   if (lines !== '') f.out(`FIELDS:\n${lines}\n`)
 }
 

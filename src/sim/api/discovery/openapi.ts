@@ -135,7 +135,7 @@ export function openApiAnswer(path: string): ApiResponse | undefined {
   const key = path.slice(ROOT.length + 1)
   const all = SERVED.filter((served) => base(served) === key)
   if (all.length === 0) return undefined
-  const document = documents.get(key) ?? documentOf(all)
-  documents.set(key, document)
-  return respond(200, document)
+  const found = documents.get(key) ?? documentOf(all)
+  documents.set(key, found)
+  return respond(200, found)
 }

@@ -14,7 +14,7 @@ function walk(value: unknown, path: string, duplicates: ReadonlyMap<object, stri
   }
 }
 
-/** `duplicate field "spec.replicas"`, in order of the document. */
+/** `duplicate field "spec.replicas"`, in the order of the text. */
 export function duplicatesOf(value: unknown, duplicates: ReadonlyMap<object, string[]>): string[] {
   const found: string[] = []
   if (duplicates.size > 0) walk(value, '', duplicates, found)

@@ -12,7 +12,7 @@ export interface Decoded {
   value: unknown
   /** The first value of a wrong type; the object is then of no use. */
   error?: string
-  /** `unknown field "spec.foo"`, `duplicate field "spec.replicas"`, in order of the document. */
+  /** `unknown field "spec.foo"`, `duplicate field "spec.replicas"`, in the order of the text. */
   strict: string[]
 }
 
