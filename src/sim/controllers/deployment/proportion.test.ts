@@ -41,6 +41,12 @@ describe('getReplicaSetFraction', () => {
     expect(getReplicaSetFraction(sized(1, '2'), deployment(3, 0))).toBe(1)
     expect(getReplicaSetFraction(sized(3, '2'), deployment(1, 0))).toBe(-1)
   })
+
+  it('[CALC-6] goes beyond int32 as upstream does, and rounds what is negative', () => {
+    // 50000 · 50000 is −1794967296 in 32 bits.
+    expect(getReplicaSetFraction(sized(50_000, '49999'), deployment(50_000, 0))).toBe(-35_900 - 50_000)
+    expect(getReplicaSetFraction(sized(50_000, '49990'), deployment(50_000, 0))).toBe(-35_907 - 50_000)
+  })
 })
 
 describe('GetReplicaSetProportion', () => {
@@ -69,6 +75,7 @@ describe('GetReplicaSetProportion', () => {
     expect(getReplicaSetProportion(sized(5, '10'), d, 0, 0)).toBe(0)
     expect(getReplicaSetProportion(sized(5, '10'), d, 0, -3)).toBe(0)
     expect(getReplicaSetProportion(sized(5, '10'), d, 5, 5)).toBe(0)
+    expect(getReplicaSetProportion(sized(5, '40'), d, 5, 5)).toBe(0)
     expect(getReplicaSetProportion(sized(0, '10'), deployment(5, 0), -5, 0)).toBe(0)
   })
 

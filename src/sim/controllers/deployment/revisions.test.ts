@@ -68,6 +68,7 @@ describe('revisions', () => {
     [['3'], 3, 0],
     [['1', '3', '2'], 3, 2],
     [['3', '1', '2'], 3, 2],
+    [['3', '2', '1'], 3, 2],
     [['2', '2'], 2, 2],
     [['1', 'x', undefined, '2'], 2, 1],
   ])('[DEP-6] of %j the highest is %i, the one before it %i', (revisions, highest, second) => {
@@ -115,6 +116,14 @@ describe('revisions', () => {
       [REVISION]: '5',
       [HISTORY]: '1,3',
     })
+  })
+
+  it('[DEP-6] the history has what the revision was, if there was any', () => {
+    const next = (annotations: Record<string, string>) =>
+      setNewReplicaSetAnnotations(deployment(), replicaSet('a', annotations), 3).metadata.annotations
+    expect(next({ [HISTORY]: '1' })).toStrictEqual({ [REVISION]: '3', [HISTORY]: '1' })
+    expect(next({})).toStrictEqual({ [REVISION]: '3' })
+    expect(next({ [REVISION]: '' })).toStrictEqual({ [REVISION]: '3', [HISTORY]: '' })
   })
 
   it('[DEP-6] a ReplicaSet stays as it is when its revision is the highest or no number', () => {

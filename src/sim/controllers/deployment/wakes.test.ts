@@ -75,7 +75,16 @@ describe('what wakes a Deployment', () => {
 
   it('[DEP-1] both, when a ReplicaSet changes hands', () => {
     const { tell } = rig()
-    expect(tell('MODIFIED', 'replicasets', replicaSet('x', api), replicaSet('x', web))).toEqual([WEB, API])
+    const was = replicaSet('x', web)
+    for (const metadata of [{}, STOPPING])
+      expect(tell('MODIFIED', 'replicasets', replicaSet('x', api, metadata), was)).toEqual([WEB, API])
+  })
+
+  it('[DEP-1] by a new orphan without labels, which a selector may mean', () => {
+    const { tell, hold } = rig()
+    const selector = { matchExpressions: [{ key: 'app', operator: 'DoesNotExist' }] }
+    hold('deployments', sketch('deployments', 'rest', { spec: { selector, strategy: {} } }))
+    expect(tell('ADDED', 'replicasets', sketch('replicasets', 'rs'))).toEqual(['default/rest'])
   })
 
   it('[DEP-21] the last pod of a Deployment that recreates, and no other pod', () => {
