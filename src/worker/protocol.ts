@@ -102,6 +102,8 @@ export interface SelectionView {
   /** `until`: for a fact that counts down (`nextProbe`): the instant it counts to. */
   facts: { key: string; value: string; until?: number }[]
   events: EventView[]
+  /** It is no more: since when, and of a pod how it was last. All else here is of the instant before. */
+  gone?: { at: number; pod?: PodView }
 }
 
 export interface ClockView {

@@ -4,11 +4,12 @@ import { dock } from './dock.ts'
 import { panel } from './panel.ts'
 import { shell } from './shell.ts'
 import { stage } from './stage.ts'
+import { stageLater } from './stagelater.ts'
 import { why } from './why.ts'
 import { worker } from './worker.ts'
 import { workerLater } from './workerlater.ts'
 
-const PARTS = { shell, panel, dock, stage, why, worker, workerLater }
+const PARTS = { shell, panel, dock, stage, stageLater, why, worker, workerLater }
 
 describe('the English catalogue', () => {
   it('has every id in one part only', () => {

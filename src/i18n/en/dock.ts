@@ -27,6 +27,7 @@ export const dock = {
   'requests.ms': '{n} ms',
 
   'yaml.none': 'Select a pod, a ReplicaSet or the Deployment to read its YAML.',
+  'yaml.gone': 'Gone since {at:clock}',
   'yaml.edit': 'Edit',
   'yaml.apply': 'Apply',
   'yaml.cancel': 'Cancel',

@@ -41,6 +41,9 @@ export const workerLater = {
   'pod.why.error': 'The container ended with exit code {code}.',
   'pod.why.crashLoopBackOff':
     'The container keeps ending with exit code {code}. Next start in {in:duration}.',
+  'pod.why.scaledAway':
+    'Gone since {at:clock}. Its ReplicaSet went from {have} to {want} {want:pod|pods} and chose this one.',
+  'pod.why.deleted': 'Gone since {at:clock}. It was deleted, not scaled away.',
   'pod.why.errors': 'Its probe passes, but it answers requests with HTTP 500.',
 
   'address.unreadable': 'This link cannot be read. It is damaged or incomplete.',

@@ -44,10 +44,12 @@ export function LimitLabels({ sample, scales, x }: { sample: ChartSample; scales
   const y = scales.y(sample.ceiling)
   return (
     <>
-      {/* In a low plot there is no room above the line but that of the flags. */}
-      <span className={css.limitName} style={{ left: x, top: y < 8 ? y + 2 : y - 14 }}>
-        <Rich text={t('chart.ceiling', { n: sample.ceiling })} />
-      </span>
+      {/* In a low plot it would stand on a line or among the flags. */}
+      {y >= 8 && (
+        <span className={css.limitName} style={{ left: x, top: y - 14 }}>
+          <Rich text={t('chart.ceiling', { n: sample.ceiling })} />
+        </span>
+      )}
       {sample.floor !== null && sample.floor > 0 && (
         <span className={css.limitName} data-floor style={{ left: x, top: scales.y(sample.floor) + 2 }}>
           <Rich text={t('chart.floor', { n: sample.floor })} />

@@ -16,6 +16,14 @@ const lightUp = (name: string) => {
   hover(uid ? [uid] : [])
 }
 
+/** What is drawn by that name; a pod that is gone can be read about, too. */
+function shownBy({ object }: EventView): string | null {
+  const drawn = useRollscope.getState()
+  const name = nameOf(object)
+  if (kindOf(object) !== 'Pod') return objectOf(name, drawn)
+  return `Pod/${drawn.scene?.deployment?.namespace ?? 'default'}/${name}`
+}
+
 function Row({ event }: { event: EventView }) {
   const Icon = ICONS[event.reason] ?? CircleDot
   const name = nameOf(event.object)
@@ -25,7 +33,7 @@ function Row({ event }: { event: EventView }) {
       className={css.event}
       data-type={event.type}
       title={event.message}
-      onClick={() => select(objectOf(name, useRollscope.getState()))}
+      onClick={() => select(shownBy(event))}
       onPointerEnter={() => lightUp(name)}
       onPointerLeave={() => hover([])}
       onFocus={() => lightUp(name)}

@@ -6,6 +6,7 @@ import '../ui/tokens.css'
 import '../ui/fonts.css'
 import '../ui/base.css'
 import { createRoot } from 'react-dom/client'
+import { loadLaterTexts } from '../../i18n/locales.ts'
 import { applyFrame, setUi } from '../../store/store.ts'
 import { CapacityChart } from '../chart/CapacityChart.tsx'
 import { Stage } from '../stage/Stage.tsx'
@@ -38,6 +39,7 @@ if (shown.playing) {
   requestAnimationFrame(run)
 }
 
+await loadLaterTexts()
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(

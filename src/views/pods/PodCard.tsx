@@ -1,14 +1,18 @@
-/** The card of a pod: its life to scale, facts, why, and what can be done with it. Esc closes, focus returns. */
-import { FileCode2, Trash2, X } from 'lucide-react'
+/**
+ * The card of a pod: its life to scale, facts, why, and what can be done with it. Esc closes, focus returns. When the
+ * pod is gone the card stays where it was and says so.
+ */
+import { FileCode2, Layers2, Trash2, X } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { clock as asClock, duration, sentence, t } from '../../i18n/t.ts'
 import { act, lineOf } from '../../store/act.ts'
 import { isPast } from '../../store/draft.ts'
-import { setUi, useRollscope } from '../../store/store.ts'
+import { select, useRollscope } from '../../store/store.ts'
 import type { PodView } from '../../worker/picture/picture.ts'
 import type { SelectionView } from '../../worker/protocol.ts'
 import { useSame } from '../ui/useSame.ts'
 import { Button, Chip, IconButton } from '../ui/controls.tsx'
+import { showTab } from '../ui/layout.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { Rich } from '../ui/Rich.tsx'
 import { hueClass } from '../ui/hue.ts'
@@ -93,12 +97,41 @@ function Events({ selection }: { selection: SelectionView | null }) {
   )
 }
 
-/** Name and namespace of what is selected: `Pod/default/web-1`. */
-function useSelectedPod(): { pod: PodView | undefined; selection: SelectionView | null } {
+/** Of a pod that is gone: the way to what made it. */
+function Owner({ pod }: { pod: PodView }) {
+  const object = useRollscope((s) => {
+    const lane = s.scene?.lanes.find(({ uid }) => uid === pod.lane)
+    return lane ? `ReplicaSet/${s.scene?.deployment?.namespace ?? 'default'}/${lane.name}` : null
+  })
+  if (object === null) return null
+  const show = () => {
+    closeCard()
+    select(object)
+    showTab('why')
+  }
+  return (
+    <Button size="sm" title={object} onClick={show}>
+      <Layers2 aria-hidden="true" />
+      {t('pod.owner')}
+    </Button>
+  )
+}
+
+/** What is selected, `Pod/default/web-1`, and what is told of it. `gone`: since when, ms. */
+function useSelectedPod(): {
+  pod: PodView | undefined
+  selection: SelectionView | null
+  gone: number | undefined
+} {
   const name = useRollscope((s) => s.selected?.split('/')[2] ?? '')
-  const pod = useSame((s) => Object.values(s.pods).find((one) => one.name === name))
+  const drawn = useSame((s) => Object.values(s.pods).find((one) => one.name === name))
   const selection = useSame((s) => (s.selection?.object === s.selected ? s.selection : null))
-  return { pod, selection }
+  const [kept, setKept] = useState(drawn)
+  if (drawn && kept !== drawn) setKept(drawn)
+  const gone = drawn ? undefined : selection?.gone
+  // Its token goes a moment before the worker tells why.
+  const last = selection && kept?.name === name ? kept : undefined
+  return { pod: drawn ?? gone?.pod ?? last, selection, gone: gone?.at }
 }
 
 /** Stands the card beside its token and keeps it there. */
@@ -140,9 +173,9 @@ function useClosing(ref: React.RefObject<HTMLDivElement | null>): void {
 }
 
 export function PodCard() {
-  const { pod, selection } = useSelectedPod()
+  const { pod, selection, gone } = useSelectedPod()
   const ref = usePlace(pod?.uid)
-  const age = useLive((now) => (pod ? duration(Math.max(0, now - pod.createdAt)) : ''))
+  const age = useLive((now) => (pod ? duration(Math.max(0, (gone ?? now) - pod.createdAt)) : ''))
   useClosing(ref)
   useMoves(ref, ENTER)
   useEffect(() => {
@@ -162,9 +195,13 @@ export function PodCard() {
       <header>
         <Mark hue={pod.hue} />
         <b title={pod.name}>…-{pod.suffix}</b>
-        <Chip look={pod.state.startsWith('err') || pod.state.endsWith('BackOff') ? 'fail' : undefined}>
-          {pod.status}
-        </Chip>
+        {gone === undefined ? (
+          <Chip look={pod.state.startsWith('err') || pod.state.endsWith('BackOff') ? 'fail' : undefined}>
+            {pod.status}
+          </Chip>
+        ) : (
+          <Chip>{t('pod.gone')}</Chip>
+        )}
         <time title={asClock(pod.createdAt)}>{age}</time>
         <IconButton label={t('pod.close')} shortcut="Esc" onClick={closeCard}>
           <X />
@@ -172,15 +209,18 @@ export function PodCard() {
       </header>
       {selection && selection.life.length > 0 && <LifeStrip life={selection.life} />}
       <Facts pod={pod} selection={selection} />
-      {selection?.why && (
+      {selection?.why && gone === undefined && (
         <p className={css.why}>
           <Rich text={sentence(selection.why)} />
         </p>
       )}
+      <p className={css.why} role="status">
+        {selection?.why && gone !== undefined && <Rich text={sentence(selection.why)} />}
+      </p>
       <Events selection={selection} />
       <footer>
-        <Delete pod={pod} />
-        <Button size="sm" look="ghost" onClick={() => setUi({ dockTab: 'yaml', dockShown: true })}>
+        {gone === undefined ? <Delete pod={pod} /> : <Owner pod={pod} />}
+        <Button size="sm" look="ghost" onClick={() => showTab('yaml')}>
           <FileCode2 aria-hidden="true" />
           {t('pod.yaml')}
         </Button>

@@ -12,6 +12,8 @@ export function placeCard(card: HTMLElement, uid: string): void {
   const box = token?.getBoundingClientRect()
   const [w, h] = [card.offsetWidth, card.offsetHeight]
   if (!box) {
+    // The pod is gone: its card stays where it stood.
+    if (card.style.left) return
     card.style.left = `${(frame.width - w) / 2}px`
     card.style.top = `${Math.max(MARGIN, (frame.height - h) / 2)}px`
     return

@@ -138,11 +138,12 @@ const ListItem = memo(function ListItem({ decision, current }: { decision: Decis
   )
 })
 
-/** Of the pod selected; undefined: no pod is. */
-function podStateOf({ pods }: Rollscope, selected: string | null): PodState | undefined {
+/** Of the pod selected; undefined: no pod is. One that is gone is told as one that goes. */
+function podStateOf({ pods, selection }: Rollscope, selected: string | null): PodState | undefined {
   if (selected === null || kindOf(selected) !== 'Pod') return undefined
   const name = nameOf(selected)
-  return Object.values(pods).find((pod) => pod.name === name)?.state
+  const drawn = Object.values(pods).find((pod) => pod.name === name)
+  return drawn?.state ?? (selection?.gone ? 'terminating' : undefined)
 }
 
 /** The list is cut: older ones are reached by stepping back. */

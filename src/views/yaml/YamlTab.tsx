@@ -49,6 +49,7 @@ export function YamlTab() {
   const changedLines = useRollscope((s) => s.selection?.changedLines)
   const changedFrom = useRollscope((s) => s.selection?.changedFrom)
   const past = useRollscope((s) => isPast(s.clock))
+  const goneAt = useRollscope((s) => s.selection?.gone?.at)
   const lines = useMemo(() => yaml.trimEnd().split('\n'), [yaml])
   const changed = useMemo(() => new Set(changedLines), [changedLines])
   if (object === null || yaml === '') return <p className={css.none}>{t('yaml.none')}</p>
@@ -57,11 +58,12 @@ export function YamlTab() {
     <>
       <div className={css.bar}>
         <code>{`${kindOf(object).toLowerCase()}/${nameOf(object)}`}</code>
+        {goneAt !== undefined && <small>{t('yaml.gone', { at: goneAt })}</small>}
         <Button size="sm" look="ghost" onClick={() => void copyText(yaml)}>
           <Copy />
           {t('yaml.copy')}
         </Button>
-        <Button size="sm" disabled={past} onClick={edit}>
+        <Button size="sm" disabled={past || goneAt !== undefined} onClick={edit}>
           <Pencil />
           {t('yaml.edit')}
         </Button>

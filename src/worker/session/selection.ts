@@ -8,8 +8,9 @@ import type { Pod } from '../../sim/api/types/pod.ts'
 import type { Us } from '../../sim/time.ts'
 import type { History } from '../history/history.ts'
 import { controllerUid, toMs, type Instant } from '../picture/instant.ts'
-import type { EventView } from '../picture/picture.ts'
+import type { EventView, Sentence } from '../picture/picture.ts'
 import { podView } from '../picture/podview.ts'
+import { say } from '../picture/sentences.ts'
 import { podWhy } from '../picture/podwhy.ts'
 import { rolloutOf } from '../picture/rollout.ts'
 import { waitingFor } from '../picture/waiting.ts'
@@ -79,7 +80,9 @@ function podPart(pod: Pod, history: History, instant: Instant, key: string) {
   }
 }
 
-function part(object: KubeObject, history: History, instant: Instant, key: string) {
+type Part = Pick<SelectionView, 'life' | 'why' | 'facts'>
+
+function part(object: KubeObject, history: History, instant: Instant, key: string): Part {
   if (object.kind === 'Pod') return podPart(object as Pod, history, instant, key)
   const none = { life: [], why: null, facts: [] }
   if (object.kind === 'Deployment') {
@@ -104,6 +107,50 @@ function eventsOf({ events }: History, object: string, at: Us): EventView[] {
   return [...latest.values()]
 }
 
+interface Held {
+  object: KubeObject
+  before: KubeObject | undefined
+  /** null: it is there. */
+  goneAt: Us | null
+}
+
+/** Of the last versions, oldest first, the one that holds, or held until it was deleted. */
+function heldOf(versions: ReturnType<History['versions']['of']>): Held | null {
+  const last = versions.at(-1)
+  const held = last?.object ? versions : versions.slice(0, -1)
+  const object = held.at(-1)?.object
+  if (!last || !object) return null
+  return { object, before: held.at(-2)?.object, goneAt: last.object ? null : last.at }
+}
+
+/** Why a pod went: its ReplicaSet chose it, or someone deleted it. */
+function farewell(pod: string, { decisions }: History, goneAt: Us): Sentence {
+  const at = toMs(goneAt)
+  const chosen = decisions.findLast(
+    (one) => one.at <= goneAt && one.kind === 'PodChosenForDeletion' && one.pod === pod,
+  )
+  if (chosen?.kind !== 'PodChosenForDeletion') return say('pod.why.deleted', { at })
+  return say('pod.why.scaledAway', { at, have: chosen.have, want: chosen.want })
+}
+
+/** `last`: what was shown of it in its last instant. Nothing of it is still to come. */
+function ended(
+  last: Part,
+  object: KubeObject,
+  selected: string,
+  history: History,
+  goneAt: Us,
+): Part & Pick<SelectionView, 'gone'> {
+  const at = toMs(goneAt)
+  const facts = last.facts.filter(({ until }) => until === undefined)
+  if (object.kind !== 'Pod') return { life: [], why: null, facts, gone: { at } }
+  const life = last.life
+    .filter(({ foreseen }) => !foreseen)
+    .map((stretch) => ({ ...stretch, until: Math.min(stretch.until ?? at, at) }))
+  const pod = podView(object as Pod, history.instant(goneAt - 1), false, 0)
+  return { life, why: farewell(selected, history, goneAt), facts, gone: { at, pod } }
+}
+
 interface Printed {
   object: KubeObject
   before: KubeObject | undefined
@@ -120,23 +167,26 @@ export function createSelector() {
     const changes = before ? changedLines(yamlOf(before), yaml) : { lines: [], from: {} }
     return (printed = { object, before, yaml, changes })
   }
-  /** null: there is no such object at this instant. `selected`: `Kind/namespace/name`. */
+  /** null: there never was such an object up to this instant. `selected`: `Kind/namespace/name`. */
   return function select(selected: string, history: History, instant: Instant): SelectionView | null {
     const [kind = '', namespace = '', name = ''] = selected.split('/')
     const resource = RESOURCES[kind]
     if (!resource) return null
     const key = `${namespace}/${name}`
-    const versions = history.versions.of(resource, key, instant.at, 2)
-    const object = versions.at(-1)?.object
-    if (!object) return null
-    const { yaml, changes } = print(object, versions.at(-2)?.object)
-    return {
+    const held = heldOf(history.versions.of(resource, key, instant.at, 3))
+    if (!held) return null
+    const { object, before, goneAt } = held
+    const { yaml, changes } = print(object, before)
+    const shown = {
       object: selected,
       yaml,
-      changedLines: changes.lines,
+      changedLines: goneAt === null ? changes.lines : [],
       changedFrom: changes.from,
-      ...part(object, history, instant, key),
       events: eventsOf(history, selected, instant.at),
     }
+    if (goneAt === null) return { ...shown, ...part(object, history, instant, key) }
+    // As it was when it was last there.
+    const last = history.instant(goneAt - 1)
+    return { ...shown, ...ended(part(object, history, last, key), object, selected, history, goneAt) }
   }
 }

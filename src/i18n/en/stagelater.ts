@@ -1,0 +1,53 @@
+/** Texts of the stage and the pods that come after the first picture: card of a pod, banner, past; and of the chart. */
+export const stageLater = {
+  'pod.card': 'Pod {name}',
+  'pod.deleteAgain': 'Delete? Once more',
+  'pod.in': 'in {in:duration}',
+  'pod.events': 'Events',
+  'pod.yaml': 'YAML',
+  'pod.gone': 'Gone',
+  'pod.owner': 'Show its ReplicaSet',
+  'pod.close': 'Close',
+  'pod.node': 'node',
+  'pod.restarts': 'restarts',
+
+  'life.pending': 'Pending',
+  'life.creating': 'Creating',
+  'life.notReady': 'Not ready',
+  'life.ready': 'Ready',
+  'life.available': 'Available',
+  'life.terminating': 'Terminating',
+  'life.errImagePull': 'ErrImagePull',
+  'life.imagePullBackOff': 'BackOff',
+  'life.error': 'Error',
+  'life.crashLoopBackOff': 'CrashLoop',
+
+  'banner.why': 'Why?',
+  'banner.undo': 'Undo to revision {revision}',
+  'banner.undoLast': 'Undo',
+  'banner.pause': 'Pause',
+  'banner.resume': 'Resume',
+
+  'past.looking':
+    'You are looking at *{at:clock}*, {ago:duration} before live. Nothing changes until you branch.',
+  'past.branch': 'Branch from here',
+  'past.live': 'Back to live',
+
+  'chart.name': 'Capacity over time',
+  'chart.summary':
+    'Capacity from {from:clock} to {until:clock}: {available} available, {ready} ready, {total} pods, {updated} updated.',
+  'chart.scrubber': 'Time shown',
+  'chart.scrubberLive': '{seconds} seconds, live',
+  'chart.scrubberPast': '{seconds} seconds of {live}',
+  'chart.total': '*{n}* total',
+  'chart.ready': '*{n}* ready',
+  'chart.available': '*{n}* available',
+  'chart.updated': '*{n}* updated',
+  'chart.floor': 'floor *{n}*',
+  'chart.ceiling': 'ceiling *{n}*',
+  'chart.deadline': 'deadline exceeded',
+  'chart.table': 'Show the numbers as a table',
+  'chart.time': 'time',
+  'chart.fit': 'Show everything',
+  'chart.merged': '{n} marks',
+} as const
