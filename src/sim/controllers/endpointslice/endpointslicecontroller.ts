@@ -9,7 +9,13 @@ import { namespaceIndex, objectKey } from '../../runtime/indexer.ts'
 import type { QueueTimer } from '../../runtime/workqueue.ts'
 import { SECOND } from '../../time.ts'
 import { SERVICE_NAME_LABEL } from '../caches.ts'
-import { createController, type ControllerState, type Manager, type SyncError } from '../controller.ts'
+import {
+  createController,
+  referenceTo,
+  type ControllerState,
+  type Manager,
+  type SyncError,
+} from '../controller.ts'
 import { createChanges, type ChangesSnapshot } from '../endpoints/changes.ts'
 import { lastChangeTriggerTime, type ChangedPods } from '../endpoints/triggertime.ts'
 import { desiredOf, updateDesired, type Desired } from './desired.ts'
@@ -122,12 +128,16 @@ function syncService(esc: EndpointSliceController, key: string): SyncError | und
   const triggerTime = lastChangeTriggerTime(service, esc.created.get(key), changed, podOf)
   esc.created.set(key, service.metadata.creationTimestamp)
   const pods = esc.caches.pods.byIndex('namespace', namespaceIndex(service))
-  return reconcile(esc, service, {
-    desired: desiredNow(esc, key, service, changed),
-    pods,
-    slices,
-    triggerTime,
-  })
+  const desired = desiredNow(esc, key, service, changed)
+  const error = reconcile(esc, service, { desired, pods, slices, triggerTime })
+  if (error)
+    esc.context.record({
+      object: referenceTo(service),
+      type: 'Warning',
+      reason: 'FailedToUpdateEndpointSlices',
+      message: `Error updating Endpoint Slices for Service ${key}: ${error.message}`,
+    })
+  return error
 }
 
 function desiredNow(

@@ -3,6 +3,7 @@
  * @see kubernetes/staging/src/k8s.io/endpointslice/reconciler.go, v1.35
  */
 import type { Endpoint, EndpointSlice, Service } from '../../api/types/core.ts'
+import type { Status } from '../../api/types/meta.ts'
 import { objectKey } from '../../runtime/indexer.ts'
 import { failure, namespaceTerminating, type SyncError } from '../controller.ts'
 import { tellChanges } from './changes.ts'
@@ -164,14 +165,17 @@ function finalize(
     const fresh = newEndpointSlice(service, ports, endpoints)
     const metadata = noted(fresh.metadata, triggerTime)
     const result = api.create('endpointslices', namespace, { ...fresh, metadata })
-    if (!result.ok) return namespaceTerminating(result.status) ? undefined : failure(result.status)
+    if (!result.ok)
+      return namespaceTerminating(result.status)
+        ? undefined
+        : refused('create EndpointSlice', service, result.status)
     written.set(result.object.metadata.name, Number(result.object.metadata.resourceVersion))
     after.set(result.object.metadata.name, endpoints)
   }
   for (const { slice, endpoints } of update) {
     const metadata = { ...noted(slice.metadata, triggerTime), labels: sliceLabels(service) }
     const result = api.update('endpointslices', { ...slice, metadata, endpoints })
-    if (!result.ok) return failure(result.status)
+    if (!result.ok) return refused(`update ${metadata.name} EndpointSlice`, service, result.status)
     written.set(slice.metadata.name, Number(result.object.metadata.resourceVersion))
     after.set(slice.metadata.name, endpoints)
   }
@@ -179,10 +183,16 @@ function finalize(
     written.delete(metadata.name)
     after.delete(metadata.name)
     const result = api.delete('endpointslices', namespace, metadata.name)
-    if (!result.ok && result.status.reason !== 'NotFound') return failure(result.status)
+    if (!result.ok && result.status.reason !== 'NotFound')
+      return refused(`delete ${metadata.name} EndpointSlice`, service, result.status)
   }
   tellChanges(esc, service, desired, { before, after })
   return undefined
+}
+
+function refused(what: string, { metadata: { namespace = '', name } }: Service, status: Status): SyncError {
+  const { reason, message } = failure(status)
+  return { reason, message: `failed to ${what} for Service ${namespace}/${name}: ${message}` }
 }
 
 function trackOf(esc: EndpointSliceController, service: Service): Map<string, number> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EndpointSlice, Service } from '../../api/types/core.ts'
+import { SECOND } from '../../time.ts'
 import { createNewsRig, sketch } from '../newsrig.ts'
 import { newControllerRef } from '../owners.ts'
 import { endpointSliceController } from './endpointslicecontroller.ts'
@@ -112,6 +113,27 @@ describe('whose slices they are', () => {
     tell('pods', pod)
     tell('services', serviceWith({}, { deletionTimestamp: '2026-01-05T09:00:00Z' }))
     expect(slices()).toEqual([])
+  })
+})
+
+describe('a write that is refused', () => {
+  it('[EPS-10] is told of by an Event about the Service', () => {
+    const { tell, refuse, work, events, slices, later } = rig()
+    const refusal = { reason: 'Conflict', message: 'too late' }
+    const said = (what: string) =>
+      `Warning FailedToUpdateEndpointSlices: Error updating Endpoint Slices for Service default/web: failed to ${what} for Service default/web: too late`
+    refuse('create endpointslices', refusal)
+    tell('services', serviceWith({}))
+    work()
+    expect(events).toEqual([said('create EndpointSlice')])
+    expect(later()).toEqual([['default/web', SECOND]])
+    refuse('create endpointslices')
+    tell('services', serviceWith({}))
+    const [made] = slices()
+    refuse('update endpointslices', refusal)
+    tell('pods', pod)
+    work()
+    expect(events.slice(1)).toEqual([said(`update ${made?.metadata.name} EndpointSlice`)])
   })
 })
 
