@@ -97,7 +97,7 @@ export const garbageCollector: ActorFactory<GarbageTimer, DependentsSnapshot> = 
     if (object.metadata.deletionTimestamp !== undefined && !has(object, FOREGROUND)) return
     const refs = object.metadata.ownerReferences ?? []
     // Upstream tries such a one again and again.
-    if (refs.length === 0 || !refs.every(isMapped)) return
+    if (!refs.every(isMapped)) return
     const owners = refs.map((ref) => ({ ref, owner: ownerOf(api, object, ref)?.object }))
     const waits = (owner: KubeObject): boolean =>
       owner.metadata.deletionTimestamp !== undefined && has(owner, FOREGROUND)
@@ -128,7 +128,6 @@ export const garbageCollector: ActorFactory<GarbageTimer, DependentsSnapshot> = 
 
   /** GC-2: orphanDependents: the dependents lose the reference, then the owner its finalizer. */
   const orphanDependents = (owner: Dependent): void => {
-    if (!stored(owner)) return
     for (const item of dependents.of(owner.uid)) {
       const object = stored(item)
       if (!object) continue

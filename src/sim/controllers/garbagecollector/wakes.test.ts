@@ -92,6 +92,7 @@ describe('what wakes the garbage collector', () => {
     expect(tell('MODIFIED', rs('a', FOREGROUND), rs('a', FOREGROUND))).toEqual([])
     expect(tell('ADDED', rs('a', FOREGROUND))).toEqual([])
     expect(tell('MODIFIED', rs('a', { finalizers: ['orphan'] }), rs('a'))).toEqual([])
+    expect(tell('ADDED', rs('a', { finalizers: ['orphan'] }))).toEqual([])
     expect(tell('MODIFIED', rs('a', STOPPING), rs('a'))).toEqual([])
     expect(tell('MODIFIED', rs('a', { ...STOPPING, finalizers: ['x/y'] }), rs('a'))).toEqual([])
   })
@@ -185,6 +186,13 @@ describe('who depends on whom', () => {
     expect(other.of('b')).toHaveLength(1)
     other.update(item, pod('x'), pod('x'))
     expect(other.snapshot()).toHaveLength(1)
+  })
+
+  it('[GC-1] is what the collector goes on with, restored', () => {
+    const [before, after] = [rig(rs('a')), rig()]
+    before.tell('ADDED', pod('x', ['a']))
+    after.actor.restore(before.actor.snapshot())
+    expect(after.tell('DELETED', rs('a'))).toEqual(['collect pods:default/x 10000'])
   })
 
   it('[GC-1] an owner is looked up in its own namespace, nodes in none', () => {
