@@ -134,7 +134,7 @@ describe('the new ReplicaSet that is found', () => {
     ])
     hear()
     writes.length = decisions.length = 0
-    step()
+    expect(step().found.ok).toBe(true)
     expect(d().metadata.annotations?.[REVISION]).toBe('3')
     expect(writes).toEqual(['MODIFIED deployments web'])
     expect(decisions).toEqual([

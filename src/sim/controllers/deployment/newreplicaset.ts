@@ -194,7 +194,6 @@ function createNewReplicaSet(
   const namespace = s.d.metadata.namespace ?? ''
   const created = dc.context.api.create('replicasets', namespace, wanted)
   let newRS: ReplicaSet
-  let needsUpdate = false
   if (created.ok) {
     newRS = created.object
     tellCreated(dc, s.d, newRS, oldRSs, { hash, revision: newRevision })
@@ -203,7 +202,7 @@ function createNewReplicaSet(
     if (!known.ok) return known
     newRS = known.newRS
   }
-  needsUpdate = setDeploymentRevision(s, String(newRevision))
+  let needsUpdate = setDeploymentRevision(s, String(newRevision))
   if (created.ok && hasProgressDeadline(s.d)) {
     const { name } = newRS.metadata
     setCondition(dc, s, ['Progressing', 'True', 'NewReplicaSetCreated', `Created new replica set "${name}"`])

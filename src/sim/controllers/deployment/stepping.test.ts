@@ -157,6 +157,14 @@ describe('a new size', () => {
     return steps()
   }
 
+  it('[DEP-14] leaves what rounding leaves to the largest, of equals the newest', () => {
+    const { dc, decisions, steps } = fake()
+    const olds = [1, 2, 3].map((i) => rs(`rs${i}`, 3, 3, i, annotated(9, 9)))
+    expect(scale(dc, web(13, 0, 1), undefined, olds)).toBeUndefined()
+    expect(steps()).toEqual([3, 2, 1].map((i) => `ScaledProportionally rs${i} 3->${i === 3 ? 5 : 4}`))
+    expect(decisions.map((one) => 'leftover' in one && one.leftover)).toEqual([1, 0, 0])
+  })
+
   it('[DEP-14] is not shared with Recreate', () => {
     expect(shared(web(10, 0, 0, 'Recreate'), [3, 2], [5, 5])).toEqual([])
   })

@@ -58,6 +58,7 @@ export function isScalingEvent(
   })
 }
 
+/** HasRevisionHistoryLimit: more than there can be. */
 const NO_LIMIT = 2_147_483_647
 
 /** DEP-20: cleanupDeployment: only the first `excess` by revision are looked at; what cannot go yet is not replaced. */
@@ -66,8 +67,7 @@ export function cleanupDeployment(
   d: Deployment,
   oldRSs: readonly ReplicaSet[],
 ): SyncError | undefined {
-  const limit = d.spec.revisionHistoryLimit
-  if (limit === undefined || limit === NO_LIMIT) return undefined
+  const { revisionHistoryLimit: limit = NO_LIMIT } = d.spec
   const candidates = oldRSs.filter(({ metadata }) => metadata.deletionTimestamp === undefined)
   const byRevision = candidates.toSorted((a, b) => {
     const [left = NaN, right = NaN] = [revisionOf(a), revisionOf(b)]
