@@ -178,6 +178,8 @@ describe('ports of a subset', () => {
     expect(ips(headless)).toEqual([['10.0.0.1 10.0.0.2', '', '']])
     expect(headless[0]).not.toHaveProperty('ports')
     expect(ips(subsetsFor(service({ clusterIP: 'None' }), [pod('1')]))).toEqual([['10.0.0.1', '', '8080']])
+    const lacking = service({ clusterIP: 'None', ports: [{ port: 80, targetPort: 'http' }] })
+    expect(subsetsFor(lacking, [pod('1')])).toEqual([])
   })
 })
 
