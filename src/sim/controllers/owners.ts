@@ -1,6 +1,7 @@
 /** Controller references: k8s.io/kubernetes pkg/controller/controller_ref_manager.go. */
 import type { ApiServer } from '../api/contract.ts'
 import type { KubeObject, OwnerReference } from '../api/types/meta.ts'
+import type { SyncError } from './controller.ts'
 
 /** Resources that controllers adopt and release. */
 type Owned = 'replicasets' | 'pods'
@@ -18,6 +19,24 @@ export const newControllerRef = (owner: KubeObject): OwnerReference => ({
   controller: true,
   blockOwnerDeletion: true,
 })
+
+/**
+ * RS-3, DEP-4: RecheckDeletionTimestamp: before it adopts, an owner makes sure that it is still there. An error fails the
+ * sync: what the cache says of it is too old to act on.
+ */
+export function recheckOwner(
+  api: ApiServer,
+  resource: 'deployments' | 'replicasets' | 'replicationcontrollers',
+  { metadata: { namespace = '', name, uid } }: KubeObject,
+): SyncError | undefined {
+  const fresh = api.get(resource, namespace, name)
+  if (!fresh || fresh.metadata.uid !== uid)
+    return { reason: '', message: `can't recheck DeletionTimestamp: original ${namespace}/${name} is gone` }
+  const { deletionTimestamp } = fresh.metadata
+  return deletionTimestamp === undefined
+    ? undefined
+    : { reason: '', message: `${namespace}/${name} has just been deleted at ${deletionTimestamp}` }
+}
 
 /**
  * Adopts: upstream patches the reference in, with the uid as its only precondition, so the stored object is what

@@ -47,10 +47,12 @@ describe('a Deployment and a ReplicaSet of nobody', () => {
     expect(sync(d, stopping(orphan))).toBeUndefined()
   })
 
-  it('[DEP-4] leaves it when it finds itself gone, replaced or going', () => {
+  it('[DEP-4] leaves it when it finds itself gone, replaced or going, makes none itself, and tries again', () => {
     const gone = rig()
     gone.api.delete('deployments', 'default', 'web')
-    expect(gone.sync()).toBeUndefined()
+    expect(gone.sync({ ...gone.d, spec: { ...gone.d.spec, paused: false } })).toBeUndefined()
+    expect(gone.api.list('replicasets', 'default')).toHaveLength(1)
+    expect(gone.actor.snapshot().queue.failures).toEqual([['default/web', 1]])
     const replaced = rig()
     replaced.api.delete('deployments', 'default', 'web')
     replaced.api.create('deployments', 'default', deploymentOf(2))

@@ -16,7 +16,7 @@ import {
   type Manager,
   type SyncError,
 } from '../controller.ts'
-import { adopt, getControllerOf, release } from '../owners.ts'
+import { adopt, getControllerOf, recheckOwner, release } from '../owners.ts'
 import { isEmptySelector, matchesSelector } from '../selectors.ts'
 import { checkPausedConditions } from './progress.ts'
 import { rolloutRecreate } from './recreate.ts'
@@ -125,7 +125,9 @@ function syncDeployment(dc: DeploymentController, key: string): SyncError | unde
   if (!cached) return undefined
   const s: DeploymentSync = { d: cached }
   if (isEmptySelector(cached.spec.selector)) return selectsAll(dc, cached)
-  const rsList = getReplicaSetsForDeployment(dc, cached)
+  const claimed = getReplicaSetsForDeployment(dc, cached)
+  if (!claimed.ok) return claimed.error
+  const { rsList } = claimed
   if (cached.metadata.deletionTimestamp !== undefined) return syncStatusOnly(dc, s, rsList)
   const paused = checkPausedConditions(dc, s)
   if (paused) return paused
@@ -165,23 +167,26 @@ function selectsAll(dc: DeploymentController, d: Deployment): undefined {
 }
 
 /** DEP-4: ClaimReplicaSets: own and matching ones stay, own ones that match no more are released, matching orphans adopted. */
-function getReplicaSetsForDeployment(dc: DeploymentController, d: Deployment): ReplicaSet[] {
+function getReplicaSetsForDeployment(
+  dc: DeploymentController,
+  d: Deployment,
+): { ok: true; rsList: ReplicaSet[] } | { ok: false; error: SyncError } {
   const { api } = dc.context
   const matches = (rs: ReplicaSet): boolean => matchesSelector(d.spec.selector, rs.metadata.labels)
   const deleting = d.metadata.deletionTimestamp !== undefined
-  const claimed: ReplicaSet[] = []
+  const rsList: ReplicaSet[] = []
   for (const rs of ownedReplicaSets(dc, d)) {
-    if (matches(rs)) claimed.push(rs)
+    if (matches(rs)) rsList.push(rs)
     else if (!deleting) release(api, 'replicasets', rs, d.metadata.uid)
   }
-  if (deleting) return claimed
+  if (deleting) return { ok: true, rsList }
   for (const rs of dc.caches.replicasets.byIndex('namespace', namespaceIndex(d)).values()) {
     if (getControllerOf(rs) || rs.metadata.deletionTimestamp !== undefined || !matches(rs)) continue
-    const fresh = api.get('deployments', namespaceIndex(d), d.metadata.name)
-    if (fresh?.metadata.uid !== d.metadata.uid || fresh.metadata.deletionTimestamp !== undefined) break
-    if (adopt(api, 'replicasets', rs, d)) claimed.push(rs)
+    const error = recheckOwner(api, 'deployments', d)
+    if (error) return { ok: false, error }
+    if (adopt(api, 'replicasets', rs, d)) rsList.push(rs)
   }
-  return claimed
+  return { ok: true, rsList }
 }
 
 /** GetPodMapForDeployment: all pods of its ReplicaSets, terminating and finished ones included. */

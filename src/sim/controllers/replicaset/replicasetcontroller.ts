@@ -11,7 +11,7 @@ import { namespaceIndex, objectKey, orphansOf, type Indexer } from '../../runtim
 import type { QueueTimer } from '../../runtime/workqueue.ts'
 import { SECOND } from '../../time.ts'
 import { createController, type ControllerState, type Manager, type SyncError } from '../controller.ts'
-import { adopt, getControllerOf, release } from '../owners.ts'
+import { adopt, getControllerOf, recheckOwner, release } from '../owners.ts'
 import type { Controlled, ControlledKind } from './kinds.ts'
 import { byName, manageReplicas } from './managereplicas.ts'
 import type { PodCounts } from './podcounts.ts'
@@ -151,7 +151,9 @@ function syncReplicaSet(rsc: ReplicaSetController, key: string): SyncError | und
   }
   const needsSync = rsc.expectations.satisfied(key)
   const counts = countsOf(rsc, rs)
-  const adopted = claimPods(rsc, rs, counts)
+  const claimed = claimPods(rsc, rs, counts)
+  if (!claimed.ok) return claimed.error
+  const { adopted } = claimed
   const now = rsc.context.epochSeconds + rsc.context.now() / SECOND
   // Counted before pods are created and deleted: what that changes is news for the next sync.
   const availability = counts.availability(rs.spec.minReadySeconds ?? 0, now)
@@ -171,18 +173,20 @@ function syncReplicaSet(rsc: ReplicaSetController, key: string): SyncError | und
 const listed = (counts: PodCounts, adopted: readonly Pod[]): readonly Pod[] =>
   adopted.length === 0 ? counts.sorted() : [...counts.sorted(), ...adopted].sort(byName)
 
+type Claimed = { ok: true; adopted: Pod[] } | { ok: false; error: SyncError }
+
 /** RS-3: ClaimPods: releases own pods that match no longer, adopts matching orphans (which it returns). */
-function claimPods(rsc: ReplicaSetController, rs: Controlled, counts: PodCounts): Pod[] {
+function claimPods(rsc: ReplicaSetController, rs: Controlled, counts: PodCounts): Claimed {
   const { api } = rsc.context
-  if (rs.metadata.deletionTimestamp !== undefined) return []
+  if (rs.metadata.deletionTimestamp !== undefined) return { ok: true, adopted: [] }
   for (const pod of [...counts.mismatched.values()].sort(byName)) release(api, 'pods', pod, rs.metadata.uid)
   const adopted: Pod[] = []
   const orphans = rsc.caches.pods.byIndex('controllerUid', orphansOf(namespaceIndex(rs)))
   for (const pod of [...orphans.values()].sort(byName)) {
     if (!isPodActive(pod) || !rsc.kind.matches(rs, pod.metadata.labels)) continue
-    const fresh = api.get(rsc.kind.resource, namespaceIndex(rs), rs.metadata.name)
-    if (fresh?.metadata.uid !== rs.metadata.uid || fresh.metadata.deletionTimestamp !== undefined) break
+    const error = recheckOwner(api, rsc.kind.resource, rs)
+    if (error) return { ok: false, error }
     if (adopt(api, 'pods', pod, rs)) adopted.push(pod)
   }
-  return adopted
+  return { ok: true, adopted }
 }
