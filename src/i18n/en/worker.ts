@@ -56,6 +56,7 @@ export const worker = {
   'counts.stuck.probe': 'Revision {revision} never becomes ready.',
   'counts.stuck.node': 'No node has room for revision {revision}.',
   'counts.stuck.quota': 'A quota refuses the pods of revision {revision}.',
+  'counts.stuck.size': 'An old ReplicaSet notes another size.',
   'counts.stuck.deadline': 'Revision {revision} made no progress within its deadline.',
 
   'why.paused': 'Nothing changes until it is resumed.',
@@ -107,6 +108,8 @@ export const worker = {
   'say.stuck.node':
     'Stuck. {n} {n:pod|pods} of {version} find no node. {available} available. Undo is available.',
   'say.stuck.quota': 'Stuck. A quota refuses pods of {version}. {available} available.',
+  'say.stuck.size':
+    'Stuck. An old ReplicaSet notes another size. {available} available. Change replicas to go on.',
   'say.stuck.deadline': 'Stuck. {version} makes no progress. {available} available. Undo is available.',
   'say.deadline': 'The progress deadline of {seconds} s is exceeded.',
   'say.belowFloor': '{available} available, floor {floor}.',

@@ -8,6 +8,9 @@ export const workerLater = {
   'banner.probe': 'Revision {revision} never becomes ready.',
   'banner.node': 'No node has room for revision {revision}.',
   'banner.quota': 'A quota refuses new pods.',
+  'banner.size': 'The controller takes every sync for a scaling.',
+  'banner.size.rest':
+    'The annotation desired-replicas of the old ReplicaSet is not spec.replicas, and its size is right already. Nothing rolls out until you change replicas.',
   'banner.deadline': 'No progress for {seconds} s.',
   'banner.stays.rest': 'It will stay like this until you act.',
   'banner.quota.rest': '{message}',

@@ -13,6 +13,7 @@ const ICONS = {
   node: 'quota',
   quota: 'quota',
   deadline: 'deadline',
+  size: 'deadline',
 } as const
 
 function stuckBanner({ rollout, waiting }: Told): Banner {
@@ -30,6 +31,8 @@ function stuckBanner({ rollout, waiting }: Told): Banner {
     const rest = say('banner.noRoom.rest', { total, available })
     return { bold: say('banner.noRoom', {}), rest, actions, icon }
   }
+  if (doom === 'size')
+    return { bold: say('banner.size', {}), rest: say('banner.size.rest', {}), actions, icon }
   const values = { revision, seconds: deployment.spec.progressDeadlineSeconds ?? 600 }
   return { bold: say(`banner.${doom}`, values), rest: say('banner.stays.rest', {}), actions, icon }
 }

@@ -141,6 +141,27 @@ describe('picture', () => {
     expect(at(all, 150).scene.traffic.errors.count).toBeGreaterThan(0)
   })
 
+  it('[WRK-30] names the annotation that makes a scaling of every sync', () => {
+    const noting = (name: string, replicas: number): Input => ({
+      at: seconds(27),
+      kind: 'api',
+      method: 'PATCH',
+      path: `/apis/apps/v1/namespaces/default/replicasets/${name}`,
+      contentType: 'application/merge-patch+json',
+      body: JSON.stringify({
+        metadata: { annotations: { 'deployment.kubernetes.io/desired-replicas': `${replicas}` } },
+      }),
+    })
+    const name = at(run('bootcamp'), 26).scene.lanes[0]?.name ?? ''
+    const held = run('bootcamp', [noting(name, 7), patched(60, { replicas: 9 })])
+    const { headline, banner, lanes } = at(held, 50).scene
+    expect(lanes.map(({ desired }) => desired)).toEqual([10])
+    expect(headline).toMatchObject({ phase: 'stuck', counts: { id: 'counts.stuck.size' } })
+    expect(banner?.bold.id).toBe('banner.size')
+    expect(at(held, 62).scene.headline.phase).toBe('rolling')
+    expect(at(run('bootcamp', [noting(name, 10)]), 50).scene.headline.phase).toBe('rolling')
+  })
+
   it('[WRK-25] calls a change of replicas a scaling, not a rollout', () => {
     const { headline } = at(run('bootcamp', [patched(100, { replicas: 4 })]), 100).scene
     expect(headline.title).toEqual({ id: 'headline.scaling', values: { available: 10, replicas: 4 } })

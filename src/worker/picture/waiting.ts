@@ -3,6 +3,8 @@
  * `stuck`: nothing can move before someone acts.
  */
 import { getDeploymentCondition, TIMED_OUT } from '../../sim/controllers/deployment/conditions.ts'
+import { filterActiveReplicaSets } from '../../sim/controllers/deployment/numbers.ts'
+import { DESIRED_REPLICAS, getReplicasAnnotation } from '../../sim/controllers/deployment/proportion.ts'
 import type { Us } from '../../sim/time.ts'
 import { toMs, type Instant } from './instant.ts'
 import { outlook, type Doom, type Outlook } from './outlook.ts'
@@ -13,10 +15,10 @@ import { say } from './sentences.ts'
 export type Limits = 'both' | 'ceiling' | 'floor' | 'free'
 
 export interface Waiting {
-  kind: 'nothing' | 'paused' | 'controller' | 'stop' | 'quota' | Outlook['waits']
+  kind: 'nothing' | 'paused' | 'controller' | 'stop' | 'quota' | 'size' | Outlook['waits']
   stuck: boolean
   /** What keeps the pods from becoming available; null when nothing does for ever. */
-  doom: Doom | 'quota' | 'deadline'
+  doom: Doom | 'quota' | 'deadline' | 'size'
   limits: Limits
   until: Us | null
   /** Pods that are waited for, by uid, the next one first. */
@@ -41,6 +43,16 @@ function controllerCanMove(rollout: Rollout): boolean {
   const maxScaledDown = total - floor - (newSpec - rollout.newAvailable)
   const unhealthy = rollout.oldRSs.some((rs) => rs.spec.replicas > (rs.status.availableReplicas ?? 0))
   return oldSpec > 0 && maxScaledDown > 0 && (available > floor || unhealthy)
+}
+
+/**
+ * An old ReplicaSet is the one active, has the wanted size and notes another (isScalingEvent, FUZ-3): every sync is taken
+ * for a scaling in which there is nothing to do, and nothing rolls out until the size changes.
+ */
+function heldBySize({ newRS, oldRSs, desired }: Rollout): boolean {
+  const [only, second] = filterActiveReplicaSets(newRS ? [...oldRSs, newRS] : oldRSs)
+  if (!only || second || only === newRS || only.spec.replicas !== desired) return false
+  return (getReplicasAnnotation(only, DESIRED_REPLICAS) ?? desired) !== desired
 }
 
 const refusal = ({ newRS, deployment }: Rollout): boolean =>
@@ -88,6 +100,7 @@ export function waitingFor(instant: Instant, rollout: Rollout): Waiting {
   const { deployment, newRS } = rollout
   if (rollout.complete) return waiting({ kind: 'nothing' })
   if (deployment.spec.paused) return waiting({ kind: 'paused', sentence: say('why.paused', {}) })
+  if (heldBySize(rollout)) return waiting({ kind: 'size', stuck: true, doom: 'size' })
   const minReady = newRS?.spec.minReadySeconds ?? 0
   const awaited = rollout.pods
     .filter(({ state }) => state !== 'available')
