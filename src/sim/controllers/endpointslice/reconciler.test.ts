@@ -1,86 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { EndpointSlice, Service } from '../../api/types/core.ts'
 import type { Pod } from '../../api/types/pod.ts'
-import type { DecisionBody } from '../../decisions.ts'
-import { sketch, STOPPING } from '../newsrig.ts'
-import { desiredOf, updateDesired } from './desired.ts'
+import { STOPPING } from '../newsrig.ts'
 import { podToEndpoint } from './endpoints.ts'
-import type { EndpointSliceController } from './state.ts'
 import { reconcile } from './reconciler.ts'
-
-const NOW = '2026-01-05T09:00:00Z'
-const PORTS = [{ name: '', port: 8080, protocol: 'TCP' }]
-
-const service = sketch('services', 'web', {
-  metadata: { labels: { tier: 'front' } },
-  spec: { selector: { app: 'web' }, clusterIP: '10.96.0.1', ports: [{ port: 80, targetPort: 8080 }] },
-}) as Service
-
-const pod = (name: string, { ready = true, metadata = {}, ip = `ip-${name}`, node = 'node-1' } = {}): Pod =>
-  sketch('pods', name, {
-    metadata,
-    spec: { nodeName: node, containers: [] },
-    status: {
-      phase: 'Running',
-      podIP: ip,
-      conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
-    },
-  }) as Pod
-
-/** Pods `p<from>` to `p<to>`, the last one not included. */
-const podsOf = (from: number, to: number): Pod[] =>
-  Array.from({ length: to - from }, (_, i) => pod(`p${from + i}`))
-
-const slice = (name: string, pods: readonly Pod[], ports = PORTS): EndpointSlice =>
-  ({
-    ...sketch('endpointslices', name, { metadata: { labels: { tier: 'front' } } }),
-    endpoints: pods.map((one) => podToEndpoint(one, service)),
-    ports,
-  }) as EndpointSlice
-
-interface Fake {
-  esc: EndpointSliceController
-  /** `update a 3`, `create 3`, `delete a`: with the number of endpoints. */
-  writes: string[]
-  objects: EndpointSlice[]
-  changes: string[]
-}
-
-/** An API that takes every write, or refuses the verb with a reason. */
-function fake(refused?: 'update' | 'create' | 'delete', reason = 'Conflict'): Fake {
-  const writes: string[] = []
-  const objects: EndpointSlice[] = []
-  const changes: string[] = []
-  const taken = (verb: string, object: EndpointSlice, text: string) => {
-    writes.push(text)
-    objects.push(object)
-    if (verb === refused) return { ok: false, status: { reason, message: 'no' } }
-    const metadata = { ...object.metadata, resourceVersion: String(40 + writes.length) }
-    return { ok: true, object: { ...object, metadata: { ...metadata, name: metadata.name || 'new' } } }
-  }
-  const many = (object: EndpointSlice): number => (object.endpoints ?? []).length
-  const context = {
-    decide: (body: DecisionBody & { pod: string; change: string; address: string }) =>
-      changes.push(`${body.pod} ${body.address} ${body.change}`),
-    api: {
-      update: (_: string, object: EndpointSlice) =>
-        taken('update', object, `update ${object.metadata.name} ${many(object)}`),
-      create: (_: string, _namespace: string, object: EndpointSlice) =>
-        taken('create', object, `create ${many(object)}`),
-      delete: (_: string, _namespace: string, name: string) =>
-        taken('delete', slice(name, []), `delete ${name}`),
-    },
-  }
-  const esc = { context, written: new Map() } as unknown as EndpointSliceController
-  return { esc, writes, objects, changes }
-}
-
-/** What a Service with these pods should have. */
-function wanting(pods: readonly Pod[], of = service) {
-  const desired = desiredOf(of)
-  for (const pod of pods) updateDesired(desired, pod.metadata.name, pod)
-  return { desired, pods: new Map(pods.map((pod) => [pod.metadata.name, pod])) }
-}
+import { fake, NOW, pod, podsOf, PORTS, service, slice, wanting, type Fake } from './reconcilerrig.ts'
 
 const run = (slices: readonly EndpointSlice[], pods: readonly Pod[], to = fake()): Fake => {
   expect(reconcile(to.esc, service, { ...wanting(pods), slices, triggerTime: NOW })).toBeUndefined()
@@ -100,6 +24,14 @@ describe('slices', () => {
     ['a hundred in each', [], podsOf(0, 250), ['create 100', 'create 100', 'create 50']],
     ['nothing when all is right', three, all, []],
     ['the fullest with room for all', three, [...all, ...podsOf(300, 330)], ['update b 90']],
+    ['the fullest, wherever it stands', three.toReversed(), [...all, ...podsOf(300, 330)], ['update b 90']],
+    [
+      'no more than a hundred of those that change anyway',
+      [slice('f', podsOf(0, 100)), slice('c', twenty)],
+      [pod('p0', { ready: false }), ...podsOf(1, 100), ...twenty, pod('p300')],
+      ['update f 100', 'update c 21'],
+    ],
+    ['one without ports that has lost all it had', [slice('h', podsOf(0, 1), [])], [], ['update h 0']],
     ['it to the brim', three, [...all, ...podsOf(300, 340)], ['update b 100']],
     ['the next, when it has no room', three, [...all, ...podsOf(300, 341)], ['update c 61']],
     ['a new one, when none has room', three, [...all, ...podsOf(300, 381)], ['create 81']],
@@ -137,6 +69,20 @@ describe('slices', () => {
     const { objects, writes } = run([slice('a', podsOf(0, 3), other), slice('b', podsOf(3, 5))], podsOf(0, 5))
     expect(writes).toEqual(['update b 5', 'delete a'])
     expect(objects[0]?.ports).toEqual(PORTS)
+  })
+
+  it('[EPS-4] are empty as placeholders', () => {
+    expect(run([], []).objects[0]).toMatchObject({ ports: [], endpoints: [] })
+    expect(run([slice('a', podsOf(0, 1))], []).objects[0]).toMatchObject({ ports: [], endpoints: [] })
+  })
+
+  it('[EPS-3] [EPS-4] are written when unready addresses are published from now on', () => {
+    const { esc, writes } = fake()
+    const pods = [pod('x', { ready: false })]
+    const published = { ...service, spec: { ...service.spec, publishNotReadyAddresses: true } } as Service
+    const given = { ...wanting(pods, published), slices: [slice('a', pods)], triggerTime: NOW }
+    expect(reconcile(esc, published, given)).toBeUndefined()
+    expect(writes).toEqual(['update a 1'])
   })
 
   it('[EPS-4] carry the ports of their endpoints when they are reused', () => {

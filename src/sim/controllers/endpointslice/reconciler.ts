@@ -83,24 +83,17 @@ function reconcileByPortMapping(
   const fresh = notPlaced(group, round, missing, pods)
   // Fullest first.
   const byRoom = changed.toSorted((a, b) => b.endpoints.length - a.endpoints.length)
-  for (const one of byRoom)
-    while (fresh.length > 0 && one.endpoints.length < MAX_ENDPOINTS_PER_SLICE) fill(one, fresh)
+  for (const { endpoints } of byRoom)
+    endpoints.push(...fresh.splice(0, MAX_ENDPOINTS_PER_SLICE - endpoints.length))
   while (fresh.length > 0) {
-    const slice = takeSliceWithRoom(unchanged, fresh.length)
+    const slice = getSliceToFill(unchanged, fresh.length)
     if (!slice) {
       plan.create.push({ ports: group.ports, endpoints: fresh.splice(0, MAX_ENDPOINTS_PER_SLICE) })
       continue
     }
-    const one = { slice, endpoints: [...(slice.endpoints ?? [])] }
-    while (fresh.length > 0 && one.endpoints.length < MAX_ENDPOINTS_PER_SLICE) fill(one, fresh)
-    changed.push(one)
+    changed.push({ slice, endpoints: [...(slice.endpoints ?? []), ...fresh.splice(0)] })
   }
   plan.update.push(...changed)
-}
-
-const fill = (one: { endpoints: Endpoint[] }, fresh: Endpoint[]): void => {
-  const endpoint = fresh.shift()
-  if (endpoint) one.endpoints.push(endpoint)
 }
 
 /** The slice's endpoints that are still wanted, as they are now; undefined when nothing changed. */
@@ -136,13 +129,11 @@ const sameEndpoint = (a: Endpoint, b: Endpoint): boolean =>
   a.nodeName === b.nodeName &&
   a.addresses[0] === b.addresses[0]
 
-/** getSliceToFill: the fullest slice that still has room for all of them, else none unless a new one would not do. */
-function takeSliceWithRoom(unchanged: EndpointSlice[], needed: number): EndpointSlice | undefined {
+/** getSliceToFill: the fullest slice that still has room for all of them. */
+function getSliceToFill(unchanged: readonly EndpointSlice[], needed: number): EndpointSlice | undefined {
   const size = (slice: EndpointSlice): number => (slice.endpoints ?? []).length
   const fitting = unchanged.filter((slice) => size(slice) + needed <= MAX_ENDPOINTS_PER_SLICE)
-  const best = fitting.toSorted((a, b) => size(b) - size(a))[0]
-  if (best) unchanged.splice(unchanged.indexOf(best), 1)
-  return best
+  return fitting.toSorted((a, b) => size(b) - size(a))[0]
 }
 
 function finalize(

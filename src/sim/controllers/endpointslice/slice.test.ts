@@ -4,6 +4,7 @@ import { SECOND } from '../../time.ts'
 import { createNewsRig, sketch } from '../newsrig.ts'
 import { newControllerRef } from '../owners.ts'
 import { endpointSliceController } from './endpointslicecontroller.ts'
+import { isManaged, isOwnedBy } from './slice.ts'
 
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by'
 const OURS = { [MANAGED_BY]: 'endpointslice-controller.k8s.io' }
@@ -74,6 +75,21 @@ describe('labels of slices', () => {
 })
 
 describe('whose slices they are', () => {
+  it('[EPS-9] are the Service’s by its uid and kind, whoever else owns them', () => {
+    const service = serviceWith({})
+    const owned = (...owners: object[]): boolean =>
+      isOwnedBy({ metadata: { ownerReferences: owners } } as EndpointSlice, service)
+    const [own, other] = [newControllerRef(service), newControllerRef(serviceWith({}, { uid: 'other' }))]
+    expect([owned(own), owned(other, own), owned(other), owned({ ...own, kind: 'Pod' })]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ])
+    expect(isOwnedBy({ metadata: {} } as EndpointSlice, service)).toBe(false)
+    expect(isManaged({ metadata: {} } as EndpointSlice)).toBe(false)
+  })
+
   it('[EPS-9] leaves slices alone that somebody else manages', () => {
     const { tell, slices, make } = rig()
     make('mine', NAME)

@@ -64,32 +64,40 @@ describe('what wakes a Service', () => {
   })
 
   it('[EPS-1] a slice that somebody else wrote or deleted, a second later', () => {
-    const slice = (resourceVersion: string, name: string | undefined = 'web') =>
+    const OURS = 'endpointslice-controller.k8s.io'
+    const slice = (resourceVersion: string, name = 'web', manager = OURS) =>
       sketch('endpointslices', 'web-abc', {
         metadata: {
           resourceVersion,
           labels: {
-            'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
-            ...(name === undefined ? {} : { 'kubernetes.io/service-name': name }),
+            'endpointslice.kubernetes.io/managed-by': manager,
+            ...(name && { 'kubernetes.io/service-name': name }),
           },
         },
       })
     /** What comes of it when the controller wrote version 5 last. */
-    const heard = (type: 'MODIFIED' | 'DELETED', object: ReturnType<typeof slice>) => {
+    const heard = (
+      type: 'MODIFIED' | 'DELETED',
+      object: ReturnType<typeof slice>,
+      previous = slice('1', 'web', 'somebody'),
+    ) => {
       const { actor, later, caches } = rig()
       const queue = { line: [], scheduled: false, waiting: [], failures: [] }
       actor.restore({ queue, extra: { written: [[WEB, [['web-abc', 5]]]], created: [], changes: [] } })
       caches.endpointslices.apply(type, object as never)
-      actor.onNews?.({ type, resource: 'endpointslices', object: object as never })
+      actor.onNews?.({ type, resource: 'endpointslices', object, previous } as never)
       const { written } = actor.snapshot().extra ?? {}
       return { later: later(), written }
     }
-    expect(heard('MODIFIED', slice('5')).later).toEqual([])
+    expect(heard('MODIFIED', slice('5'))).toEqual({ later: [], written: [[WEB, [['web-abc', 5]]]] })
     expect(heard('MODIFIED', slice('4')).later).toEqual([])
     expect(heard('MODIFIED', slice('6')).later).toEqual([[WEB, SECOND]])
     expect(heard('DELETED', slice('5'))).toEqual({ later: [[WEB, SECOND]], written: [[WEB, []]] })
     expect(heard('MODIFIED', slice('6', 'api')).later).toEqual([['default/api', SECOND]])
     expect(heard('DELETED', slice('6', 'api')).later).toEqual([])
+    expect(heard('MODIFIED', slice('6', '')).later).toEqual([])
     expect(heard('MODIFIED', sketch('endpointslices', 'loose')).later).toEqual([])
+    expect(heard('MODIFIED', slice('6', 'web', 'somebody')).later).toEqual([])
+    expect(heard('MODIFIED', slice('6', 'web', 'somebody'), slice('5')).later).toEqual([[WEB, SECOND]])
   })
 })
