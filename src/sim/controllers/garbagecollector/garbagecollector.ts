@@ -38,8 +38,7 @@ const has = ({ metadata }: KubeObject, finalizer: string): boolean =>
   metadata.finalizers?.includes(finalizer) ?? false
 
 const isOfNoConcern = (now: KubeObject['metadata'], before: KubeObject['metadata'] | undefined): boolean =>
-  now.ownerReferences === before?.ownerReferences &&
-  (now.deletionTimestamp === undefined || now.finalizers === undefined)
+  now.ownerReferences === before?.ownerReferences && now.finalizers === undefined
 
 const itemOf = (resource: Resource, object: KubeObject): Dependent => ({
   resource,
