@@ -77,13 +77,21 @@ function followSizes(
   memory.rise = { at, name, by, ceiling }
 }
 
+/** Proportional scaling has not come to all ReplicaSets yet: one remembers another size of the Deployment. */
+const isScaling = ({ deployment, replicaSets }: WriteMemory): boolean =>
+  [...replicaSets.values()].some(({ metadata, spec }) => {
+    const desired = metadata.annotations?.[DESIRED_REPLICAS]
+    return spec.replicas > 0 && desired !== undefined && Number(desired) !== deployment?.spec.replicas
+  })
+
 /**
  * The sum of sizes may rise above the ceiling only when it was above before (a scale-down or a new spec left it there),
- * or within one sync, which may write the growing ReplicaSet first (proportional scaling hands it what rounding left).
+ * or until the sync is through, which may write the growing ReplicaSet first (proportional scaling hands it what
+ * rounding left) and may have to try the other again.
  * What another ReplicaSet grew by a moment ago does not count: the controller cannot have heard of it.
  */
 function checkRise(memory: WriteMemory): string | undefined {
-  if (!memory.rise) return undefined
+  if (!memory.rise || isScaling(memory)) return undefined
   const { name, by, ceiling } = memory.rise
   memory.rise = undefined
   const unheard = memory.rises

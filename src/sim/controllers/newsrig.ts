@@ -96,7 +96,10 @@ export function createNewsRig<Extra>(
   const apply = (type: WatchEvent['type'], resource: CachedResource, object: KubeObject): void =>
     caches[resource].apply(type, object as never)
   const empty = (): void =>
-    actor.restore({ queue: { line: [], scheduled: false, waiting: [], failures: [] }, extra: undefined })
+    actor.restore({
+      queue: { line: [], scheduled: false, waiting: [], failures: [], bucket: { tokens: 100, at: 0 } },
+      extra: undefined,
+    })
   return {
     api,
     caches,

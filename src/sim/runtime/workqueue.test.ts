@@ -52,6 +52,24 @@ describe('the work queue', () => {
     expect(done).toEqual(['a@10'])
   })
 
+  it('[QUE-5] gives out a hundred retries at once, then ten a second, to all keys together', () => {
+    const { queue, run } = rig()
+    const delays = (n: number): Us[] =>
+      Array.from({ length: n }, (_, i) => {
+        queue.forget(`${i % 2}`)
+        return queue.addRateLimited(`${i % 2}`)
+      })
+    expect(new Set(delays(100))).toEqual(new Set([5 * MILLISECOND]))
+    expect(delays(3)).toEqual([100, 200, 300].map((ms) => ms * MILLISECOND))
+    const saved = queue.snapshot()
+    run(SECOND)
+    expect(delays(8).at(-1)).toBe(100 * MILLISECOND)
+    queue.restore(saved)
+    expect(delays(8).at(-1)).toBe(100 * MILLISECOND)
+    run(MINUTE)
+    expect(delays(101).slice(-2)).toEqual([5, 100].map((ms) => ms * MILLISECOND))
+  })
+
   it('[QUE-3] waits longer after each failure until it is forgotten', () => {
     const { queue, run } = rig()
     const delays = [1, 2, 3].map(() => queue.addRateLimited('a'))

@@ -3,7 +3,7 @@
  * default_rate_limiters.go). A key is in line once; a key added while it is processed runs once more afterwards;
  * a key has at most one waiting entry, shared by addAfter and addRateLimited, and the earlier time wins.
  *
- * Simplified: one worker per controller, and no global token bucket of 10/s (burst 100).
+ * Simplified: one worker per controller.
  */
 import { MILLISECOND, SECOND, type Us } from '../time.ts'
 import type { TimerId } from './actor.ts'
@@ -23,6 +23,13 @@ export interface WorkQueueSnapshot {
   scheduled: boolean
   waiting: readonly (readonly [string, { at: Us; id: TimerId }])[]
   failures: readonly (readonly [string, number])[]
+  bucket: TokenBucket
+}
+
+/** rate.Limiter: tokens at an instant; below zero: so many retries wait for one that is yet to come. */
+interface TokenBucket {
+  tokens: number
+  at: Us
 }
 
 export interface WorkQueue {
@@ -40,6 +47,9 @@ export interface WorkQueue {
 const BASE_DELAY = 5 * MILLISECOND
 const MAX_DELAY = 1000 * SECOND
 
+const TOKENS = 100
+const TOKEN_EVERY = 100 * MILLISECOND
+
 /** ItemExponentialFailureRateLimiter: base · 2^failures (5 ms unless the controller says otherwise), at most 1000 s. */
 export const backOff = (failures: number, base: Us = BASE_DELAY): Us =>
   Math.min(base * 2 ** failures, MAX_DELAY)
@@ -50,7 +60,15 @@ export function createWorkQueue(host: WorkQueueHost, base: Us = BASE_DELAY): Wor
   const inLine = new Set<string>()
   const waiting = new Map<string, { at: Us; id: TimerId }>()
   const failures = new Map<string, number>()
+  let bucket: TokenBucket = { tokens: TOKENS, at: 0 }
 
+  /** BucketRateLimiter.When: ten retries a second of all keys together, after a hundred at once. */
+  const takeToken = (): Us => {
+    const now = host.now()
+    const tokens = Math.min(TOKENS, bucket.tokens + (now - bucket.at) / TOKEN_EVERY) - 1
+    bucket = { tokens, at: now }
+    return tokens >= 0 ? 0 : Math.round(-tokens * TOKEN_EVERY)
+  }
   const wakeWorker = (): void => {
     if (scheduled) return
     scheduled = true
@@ -78,7 +96,7 @@ export function createWorkQueue(host: WorkQueueHost, base: Us = BASE_DELAY): Wor
     addRateLimited(key) {
       const before = failures.get(key) ?? 0
       failures.set(key, before + 1)
-      const delay = backOff(before, base)
+      const delay = Math.max(backOff(before, base), takeToken())
       addAfter(key, delay)
       return delay
     },
@@ -96,7 +114,13 @@ export function createWorkQueue(host: WorkQueueHost, base: Us = BASE_DELAY): Wor
       sync(key)
       if (line.length > 0) wakeWorker()
     },
-    snapshot: () => ({ line: [...line], scheduled, waiting: [...waiting], failures: [...failures] }),
+    snapshot: () => ({
+      line: [...line],
+      scheduled,
+      waiting: [...waiting],
+      failures: [...failures],
+      bucket,
+    }),
     restore(from) {
       line = [...from.line]
       scheduled = from.scheduled
@@ -104,6 +128,7 @@ export function createWorkQueue(host: WorkQueueHost, base: Us = BASE_DELAY): Wor
       for (const key of line) inLine.add(key)
       refill(waiting, from.waiting)
       refill(failures, from.failures)
+      bucket = from.bucket
     },
   }
 }

@@ -115,7 +115,7 @@ describe('what wakes a Deployment', () => {
 
   it('[DEP-1] forgets what it has told of a Deployment that is gone', () => {
     const { actor, caches } = rig()
-    const queue = { line: [], scheduled: false, waiting: [], failures: [] }
+    const queue = { line: [], scheduled: false, waiting: [], failures: [], bucket: { tokens: 100, at: 0 } }
     const told = [
       [`${WEB} Waiting`, 'a'],
       ['default/webber Waiting', 'b'],

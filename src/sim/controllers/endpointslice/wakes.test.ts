@@ -82,7 +82,7 @@ describe('what wakes a Service', () => {
       previous = slice('1', 'web', 'somebody'),
     ) => {
       const { actor, later, caches } = rig()
-      const queue = { line: [], scheduled: false, waiting: [], failures: [] }
+      const queue = { line: [], scheduled: false, waiting: [], failures: [], bucket: { tokens: 100, at: 0 } }
       actor.restore({ queue, extra: { written: [[WEB, [['web-abc', 5]]]], created: [], changes: [] } })
       caches.endpointslices.apply(type, object as never)
       actor.onNews?.({ type, resource: 'endpointslices', object, previous } as never)
