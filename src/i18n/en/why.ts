@@ -95,8 +95,8 @@ export const why = {
   'why.HashCollision.rest':
     'A ReplicaSet with another template had the same name. collisionCount is *{n}* now, and the hash is made again.',
   'why.ScaledUpNew': 'New ReplicaSet grows by {by}',
-  'why.ScaledUpNew.room': 'There is room under the ceiling for *{room}*. *{from} → {to}.*',
-  'why.ScaledUpNew.wanted': 'It only lacked *{wanted}*. *{from} → {to}.*',
+  'why.ScaledUpNew.room': 'There is room under the ceiling for *{room}* more: *{from} → {to}*.',
+  'why.ScaledUpNew.wanted': 'It only lacked *{wanted}*: *{from} → {to}*.',
   'why.ScaledDownNew': 'New ReplicaSet shrinks by {by}',
   'why.ScaledDownNew.rest': 'It has more pods than `spec.replicas` asks for. *{from} → {to}.*',
   'why.CleanedUpUnhealthy': 'Unhealthy old pods go first',

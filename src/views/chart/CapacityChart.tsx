@@ -32,6 +32,8 @@ export interface ChartProps {
 }
 
 const TRACK = 26
+/** Width of a limit's name, px, and of the gap before it. */
+const NAME = 76
 /** In less room the chart is the scrub bar of phone and embed. */
 const LEAST_HEIGHT = 90
 
@@ -91,7 +93,9 @@ export function Chart({ samples, marks, ghost, lanes, clock, onSeek, onLive, onH
     onHold,
   })
   const named = Math.max(held ?? shown.from, limitsSince(samples))
-  const nameX = Math.min(Math.max(4, scales.x(named) + 14), Math.max(4, scales.x(until) - 74))
+  // Right of where the limits begin; left of it when *now* is too near.
+  const begin = scales.x(named)
+  const nameX = Math.max(4, scales.x(until) - begin < NAME ? begin - NAME : begin + 14)
   const flags = marks.filter(({ kind }) => kind === 'command')
   const deadlines = marks.filter(({ kind }) => kind === 'deadline')
   return (

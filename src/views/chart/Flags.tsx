@@ -75,7 +75,7 @@ export const Flags = memo(function Flags({
   )
   return (
     <div className={css.flags}>
-      {commands.map(({ mark, x: at, room, left }) => (
+      {commands.map(({ mark, marks: all, x: at, room, left }) => (
         <button
           key={`${mark.at}${mark.text}`}
           type="button"
@@ -83,10 +83,11 @@ export const Flags = memo(function Flags({
           className={css.flag}
           style={{ left: at, maxWidth: Math.max(18, room) }}
           data-left={left || undefined}
-          title={mark.text}
+          title={all.map(({ text }) => text).join('\n')}
           onClick={() => onSeek(mark.at)}
         >
           <SquareTerminal />
+          {all.length > 1 && <small>{all.length}</small>}
           {room >= LEAST_TEXT && <span>{mark.text}</span>}
         </button>
       ))}

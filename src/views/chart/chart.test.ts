@@ -142,7 +142,11 @@ it('merges glyphs closer than 16 px, and gives flags the room they have', () => 
   const late = { ...mark(9_000), text: 'pause' }
   expect(flagsOf([mark(0), late], x, 100).map(({ left }) => left)).toEqual([false, true])
   // Where another flag stands in the way its text is cut instead.
-  expect(flagsOf([mark(8_000), late], x, 100).map(({ left }) => left)).toEqual([false, false])
+  expect(flagsOf([mark(7_000), late], x, 100).map(({ left }) => left)).toEqual([false, false])
+  // Two signs that would cover each other are one flag, which tells of both.
+  expect(flagsOf([mark(8_000), late], x, 100)).toMatchObject([
+    { mark: late, marks: [mark(8_000), late], x: 90 },
+  ])
 })
 
 it('snaps to events within 6 px', () => {

@@ -19,7 +19,10 @@ export function mergeGlyphs(marks: readonly ChartMark[], x: (at: number) => numb
 }
 
 export interface Flag {
+  /** Of several too close to stand apart the last. */
   mark: ChartMark
+  /** All that it stands for, oldest first. */
+  marks: ChartMark[]
   x: number
   /** Room in px until the next flag; its text is cut there. */
   room: number
@@ -30,19 +33,27 @@ export interface Flag {
 /** Width in px of a flag with so much text. */
 export const flagWidth = (text: string): number => 26 + text.length * 6.6
 
-/** Flags in order; one that has no room for its text shows its sign alone. */
+/** A flag's sign alone, px. */
+const SIGN = 20
+
+/** Flags in order; one that has no room for its text shows its sign alone, one that has none for its sign joins the next. */
 export function flagsOf(marks: readonly ChartMark[], x: (at: number) => number, width: number): Flag[] {
-  const shown = [...marks].sort((a, b) => a.at - b.at).map((mark) => ({ mark, x: x(mark.at) }))
-  return shown
-    .filter((flag) => flag.x >= -1 && flag.x <= width)
-    .map((flag, index, all) => {
-      const needs = flagWidth(flag.mark.text)
-      const room = (all[index + 1]?.x ?? width) - flag.x - 4
-      const before = all[index - 1]
-      const free = before ? flag.x - before.x - flagWidth(before.mark.text) : flag.x
-      const left = index === all.length - 1 && room < needs && free >= needs
-      return { ...flag, room: left ? needs : room, left }
-    })
+  const shown: { mark: ChartMark; marks: ChartMark[]; x: number }[] = []
+  for (const mark of [...marks].sort((a, b) => a.at - b.at)) {
+    const at = x(mark.at)
+    const last = shown.at(-1)
+    if (at < -1 || at > width) continue
+    if (last && at - last.x < SIGN) Object.assign(last, { mark, marks: [...last.marks, mark], x: at })
+    else shown.push({ mark, marks: [mark], x: at })
+  }
+  return shown.map((flag, index, all) => {
+    const needs = flagWidth(flag.mark.text)
+    const room = (all[index + 1]?.x ?? width) - flag.x - 4
+    const before = all[index - 1]
+    const free = before ? flag.x - before.x - flagWidth(before.mark.text) : flag.x
+    const left = index === all.length - 1 && room < needs && free >= needs
+    return { ...flag, room: left ? needs : room, left }
+  })
 }
 
 /** The nearest instant worth snapping to within `reach` px of `px`. */

@@ -161,6 +161,9 @@ function valueText(gauge: GaugeView): string {
     : t('gauge.value', { available, floor, total, ceiling })
 }
 
+/** Narrower, px, a cell has no room for its mark. */
+const LEAST_CELL = 13
+
 /** `promised`: the floor was held before. A first start breaks no promise, so nothing is missing yet. */
 export function Gauge({
   gauge,
@@ -188,7 +191,7 @@ export function Gauge({
     >
       <Above gauge={gauge} limits={limits} width={width} unavailable={unavailable} />
       <div className={css.track}>
-        {limits.places <= MOST_CELLS ? (
+        {limits.places <= MOST_CELLS && (width === 0 || width >= LEAST_CELL * limits.places) ? (
           <Cells gauge={gauge} limits={limits} />
         ) : (
           <Bar gauge={gauge} limits={limits} />

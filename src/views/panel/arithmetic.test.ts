@@ -23,6 +23,7 @@ describe('arithmetic of the panel', () => {
     expect(becomesOne(0, 0, 10)).toBe(false)
     expect(becomesOne(0, '25%', 3)).toBe(true)
     expect(becomesOne('25%', '25%', 10)).toBe(false)
+    expect(becomesOne('25%', '25%', 0)).toBe(false)
   })
   it('steps in its own unit, never below 0', () => {
     expect(stepped('25%', 1)).toBe('30%')

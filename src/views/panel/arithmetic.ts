@@ -29,7 +29,10 @@ export function resolve(value: number | string, replicas: number, roundUp: boole
 export function becomesOne(surge: number | string, unavailable: number | string, replicas: number): boolean {
   const posts = resolveFenceposts(surge, unavailable, replicas)
   const down = scaledValue(unavailable, replicas, false)
-  return posts.ok && down.ok && posts.unavailable !== down.value && !isRefused(surge, unavailable)
+  // Of nothing nothing can be taken down: MaxUnavailable is 0 then.
+  return (
+    replicas > 0 && posts.ok && down.ok && posts.unavailable !== down.value && !isRefused(surge, unavailable)
+  )
 }
 
 const isZero = (value: number | string): boolean => value === 0 || value === '0%' || value === '0'

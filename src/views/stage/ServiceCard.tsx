@@ -17,6 +17,8 @@ type Endpoint = ServiceView['endpoints'][number]
 
 /** More than this are told as numbers only. */
 const MOST_MARKS = 48
+/** More than this are drawn smaller where height is short. */
+const MANY_MARKS = 20
 
 function EndpointMark({ endpoint }: { endpoint: Endpoint }) {
   return (
@@ -50,7 +52,11 @@ function Slice({ service }: { service: ServiceView }) {
         <b>{t('service.ready', { n: service.ready })}</b>
       </div>
       {service.endpoints.length <= MOST_MARKS && service.endpoints.length > 0 && (
-        <div className={css.endpoints} aria-hidden="true">
+        <div
+          className={css.endpoints}
+          data-many={service.endpoints.length > MANY_MARKS || undefined}
+          aria-hidden="true"
+        >
           {service.endpoints.map((endpoint) => (
             <EndpointMark key={endpoint.pod} endpoint={endpoint} />
           ))}

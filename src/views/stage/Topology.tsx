@@ -69,7 +69,7 @@ function useLanes(): LaneInput[] {
 }
 
 /** Under this height, px at the usual size, the cards leave out what is not needed. */
-const COMPACT = 272
+const COMPACT = 290
 
 /** `stageHeight`: of the whole stage, which decides the layout class. */
 export function Topology({

@@ -53,7 +53,7 @@ export interface PodView {
   exitCode: number | null
   /** It answers errors now (HTTP 500 badge). */
   answersErrors: boolean
-  /** In the EndpointSlice and ready: joined to its rail. */
+  /** The Service sends it requests (a ready endpoint; where there is none, one that leaves and serves): joined to its rail. */
   joined: boolean
   node: string | null
   createdAt: number

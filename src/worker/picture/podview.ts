@@ -79,7 +79,7 @@ interface Known {
 const views = new Map<string, Known>()
 const MOST_VIEWS = 20_000
 
-/** `joined`: it is a ready endpoint; `minReadySeconds` of its ReplicaSet. */
+/** `joined`: the Service sends it requests; `minReadySeconds` of its ReplicaSet. */
 export function podView(pod: Pod, instant: Instant, joined: boolean, minReadySeconds: number): PodView {
   const availableFrom = availableAt(pod, minReadySeconds, instant.epochSeconds)
   const state = podState(pod, availableFrom, instant.at)

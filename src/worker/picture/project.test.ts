@@ -134,7 +134,9 @@ describe('picture', () => {
 
   it('[WRK-26] tells whether leaving pods still answer where no endpoint is ready', () => {
     const all = run('bootcamp', [patched(100, { replicas: 0 })])
-    const { service, traffic } = at(all, 110).scene
+    const { scene, pods } = at(all, 110)
+    const { service, traffic } = scene
+    expect(Object.values(pods).filter(({ joined }) => joined).length).toBe(10)
     expect(service).toMatchObject({ ready: 0, draining: 10, lastResort: 10 })
     expect(traffic.errors.count).toBe(0)
     expect(at(all, 150).scene.service).toMatchObject({ ready: 0, draining: 0, lastResort: 0 })

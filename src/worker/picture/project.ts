@@ -10,7 +10,7 @@ import type { LaneView, Picture, PodView, Scene } from './picture.ts'
 import { tokenOf } from './podview.ts'
 import { revisionsOf } from './revisions.ts'
 import { rolloutOf, shownDeployment, type Rollout, type RolloutPod } from './rollout.ts'
-import { readyEndpoints, serviceOf, serviceView, slicesOf } from './service.ts'
+import { askedEndpoints, serviceOf, serviceView, slicesOf } from './service.ts'
 import { trafficOf } from './traffic.ts'
 import { waitingFor } from './waiting.ts'
 
@@ -52,7 +52,7 @@ export function project(instant: Instant): Picture {
     return { at, scene: emptyScene(instant, service && serviceView(service, [], () => undefined)), pods: {} }
   }
   const rollout = rolloutOf(instant, deployment)
-  const tokens = tokensOf(rollout, instant, readyEndpoints(slices))
+  const tokens = tokensOf(rollout, instant, askedEndpoints(slices))
   const pods = byUid(tokens)
   const lanes = lanesOf(rollout, instant, new Set(tokens.map(({ lane }) => lane)))
   const traffic = trafficOf(instant, lanes)

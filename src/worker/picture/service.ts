@@ -67,13 +67,25 @@ export function serviceView(
   }
 }
 
-/** Uids of pods that the Services send requests to. */
-export function readyEndpoints(slices: readonly EndpointSlice[]): Set<string> {
+type Conditions = NonNullable<EndpointSlice['endpoints']>[number]['conditions']
+
+function uidsOf(slices: readonly EndpointSlice[], holds: (conditions: Conditions) => boolean): Set<string> {
   const uids = new Set<string>()
   for (const { endpoints } of slices) {
     for (const { conditions, targetRef } of endpoints ?? []) {
-      if (targetRef && conditions.ready) uids.add(targetRef.uid)
+      if (targetRef && holds(conditions)) uids.add(targetRef.uid)
     }
   }
   return uids
+}
+
+/** Uids of pods that are ready endpoints. */
+export const readyEndpoints = (slices: readonly EndpointSlice[]): Set<string> =>
+  uidsOf(slices, ({ ready }) => ready === true)
+
+/** Uids of pods that kube-proxy sends requests to: where none is ready, those that leave and still serve. */
+export function askedEndpoints(slices: readonly EndpointSlice[]): Set<string> {
+  const ready = readyEndpoints(slices)
+  if (ready.size > 0) return ready
+  return uidsOf(slices, ({ serving, terminating }) => serving === true && terminating === true)
 }
