@@ -97,9 +97,8 @@ function sliceNews(
   const expected = own?.get(object.metadata.name)
   if (type === 'DELETED') own?.delete(object.metadata.name)
   const foreign =
-    type === 'DELETED' ? expected !== undefined : expected !== Number(object.metadata.resourceVersion)
-  if (foreign && (type === 'DELETED' || Number(object.metadata.resourceVersion) > (expected ?? 0)))
-    esc.queue.addAfter(key, SLICE_CHANGE_DELAY)
+    type === 'DELETED' ? expected !== undefined : Number(object.metadata.resourceVersion) > (expected ?? 0)
+  if (foreign) esc.queue.addAfter(key, SLICE_CHANGE_DELAY)
 }
 
 const STALE: SyncError = { reason: '', message: 'EndpointSlice informer cache is out of date' }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EndpointSlice, Service } from '../../api/types/core.ts'
 import { SECOND } from '../../time.ts'
-import { createNewsRig, sketch } from '../newsrig.ts'
+import { createNewsRig, sketch, STOPPING } from '../newsrig.ts'
 import { newControllerRef } from '../owners.ts'
 import { endpointSliceController } from './endpointslicecontroller.ts'
 import { isManaged, isOwnedBy } from './slice.ts'
@@ -110,6 +110,19 @@ describe('whose slices they are', () => {
     const all = slices()
     expect(all.map(({ endpoints }) => endpoints?.length)).toEqual([1])
     expect(all[0]?.metadata.name).not.toBe('web-old')
+    make('web-older', { ...OURS, ...NAME }, [newControllerRef(serviceWith({}, { uid: 'before' }))])
+    tell('services', serviceWith({}))
+    expect(slices()).toEqual(all)
+  })
+
+  it('[EPS-9] counts none that is being deleted', () => {
+    const { tell, slices, make, caches } = rig()
+    make('web-old', { ...OURS, ...NAME }, [newControllerRef(serviceWith({}))])
+    const old = caches.endpointslices.get('default/web-old') as EndpointSlice
+    caches.endpointslices.apply('MODIFIED', { ...old, metadata: { ...old.metadata, ...STOPPING } })
+    tell('pods', pod)
+    tell('services', serviceWith({}))
+    expect(slices().map(({ endpoints }) => endpoints?.length ?? 0)).toEqual([0, 1])
   })
 
   it('[EPS-9] gives up making them in a namespace that is going', () => {

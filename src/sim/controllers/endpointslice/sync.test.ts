@@ -41,6 +41,39 @@ describe('a sync of a Service', () => {
     expect(slices()).toEqual([made])
   })
 
+  it('[EPS-1] [EPS-2] remembers the slices that it did not write again, and makes up for their deletion', () => {
+    const { slices, actor, hold, caches, work } = rig()
+    const tell = (resource: 'services' | 'pods', object: object): void => {
+      caches[resource].apply('ADDED', object as never)
+      actor.onNews?.({ type: 'ADDED', resource, object } as never)
+    }
+    const pod = (name: string, containerPort: number) =>
+      sketch('pods', name, {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [{ name: 'app', ports: [{ name: 'http', containerPort }] }] },
+        status: { phase: 'Running', podIP: `10.0.0.${name}` },
+      })
+    const sync = () => {
+      work()
+      for (const slice of slices()) hold('endpointslices', slice)
+      return slices()
+    }
+    tell(
+      'services',
+      sketch('services', 'web', {
+        spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 'http' }] },
+      }),
+    )
+    tell('pods', pod('1', 8080))
+    tell('pods', pod('2', 9090))
+    const [first, second] = sync()
+    tell('pods', pod('3', 8080))
+    expect(sync().map(({ endpoints }) => endpoints?.length)).toEqual([2, 1])
+    expect(first?.ports?.[0]?.port).toBe(8080)
+    actor.onNews?.({ type: 'DELETED', resource: 'endpointslices', object: second!, previous: second! })
+    expect(actor.snapshot().queue.waiting).toMatchObject([[KEY, { at: SECOND }]])
+  })
+
   it('[EPS-2] forgets what it wrote for a Service that is gone', () => {
     const { sync, actor, tell } = rig()
     sync()

@@ -71,7 +71,7 @@ function createPods(
     createPod(rsc, rs, created),
   )
   // What was not tried, or failed, will never be seen as created.
-  if (successes < need) rsc.expectations.lowerExpectations(key, need - successes)
+  rsc.expectations.lowerExpectations(key, need - successes)
   const about = { object: keyOf(rs), ...deploymentOf(rs), have, want }
   if (created.length > 0)
     rsc.context.decide({ ...about, kind: 'PodsCreated', rule: 'RS-5', pods: created.map(keyOf), batches })

@@ -49,7 +49,10 @@ describe('pods that are ready, and not available yet', () => {
 
   it('[RS-10] are available without minReadySeconds, whatever their stamp', () => {
     const unstamped = podOf('b', { status: { conditions: [{ type: 'Ready', status: 'True' }] } })
-    expect(counted([podOf('a', { readyAt: AT_9 }), unstamped]).at(0, 5)).toEqual([2, []])
+    const { at } = counted([podOf('a', { readyAt: AT_9 }), unstamped])
+    expect(at(0, 5)).toEqual([2, []])
+    expect(at(10, 5)[0]).toBe(0)
+    expect(at(0, 5)).toEqual([2, []])
   })
 
   it('[RS-10] wait for the first time when minReadySeconds is raised from zero', () => {

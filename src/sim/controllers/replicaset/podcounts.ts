@@ -147,13 +147,15 @@ export function createPodCounts(kind: ControlledKind): PodCounts {
         for (const { pod } of active.values()) if (isPodReady(pod)) fresh.set(pod.metadata.uid, pod)
       }
       const waiting: { pod: Pod; since: number }[] = []
+      let unstamped = 0
       for (const [uid, pod] of fresh) {
         const since = readySince(pod)
-        if (since === undefined) continue
-        if (since + minReadySeconds <= nowSeconds) fresh.delete(uid)
+        // IsPodAvailable: never, while nothing says since when it is ready.
+        if (since === undefined) unstamped += 1
+        else if (since + minReadySeconds <= nowSeconds) fresh.delete(uid)
         else waiting.push({ pod, since })
       }
-      return { available: ready - waiting.length, waiting }
+      return { available: ready - waiting.length - unstamped, waiting }
     },
   }
 }

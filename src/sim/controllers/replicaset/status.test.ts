@@ -125,6 +125,7 @@ describe('pods that are not available yet', () => {
   const waiting = () => [
     { pod: podOf('b', { readyAt: AT_5 }), since: EPOCH + 5 },
     { pod: podOf('a', { readyAt: AT_5 }), since: EPOCH + 5 },
+    { pod: podOf('d', { readyAt: AT_5 }), since: EPOCH + 5 },
     { pod: podOf('c', { readyAt: START }), since: EPOCH },
   ]
   const again = (minReadySeconds: number, counts: object, { now = 7, list = waiting() } = {}) => {
@@ -161,9 +162,10 @@ describe('pods that are not available yet', () => {
       { ...about, pod: 'Pod/default/c', readyAt: 0, availableAt: 10_000_000 },
       { ...about, pod: 'Pod/default/a', readyAt: 5_000_000, availableAt: 15_000_000 },
       { ...about, pod: 'Pod/default/b', readyAt: 5_000_000, availableAt: 15_000_000 },
+      { ...about, pod: 'Pod/default/d', readyAt: 5_000_000, availableAt: 15_000_000 },
     ])
     tellWaiting(rsc, rs, { available: 0, waiting: [{ pod: podOf('c'), since: EPOCH + 20 }] })
-    expect(decisions).toHaveLength(4)
+    expect(decisions).toHaveLength(5)
   })
 })
 
