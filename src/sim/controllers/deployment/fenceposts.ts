@@ -77,7 +77,7 @@ export function maxSurge(deployment: Deployment): number {
 
 /** CALC-3: MaxUnavailable: pods below spec.replicas, never more than there are. */
 export function maxUnavailable(deployment: Deployment): number {
-  if (!isRollingUpdate(deployment) || deployment.spec.replicas === 0) return 0
+  if (!isRollingUpdate(deployment)) return 0
   const posts = fencepostsOf(deployment)
   return posts.ok ? Math.min(posts.unavailable, deployment.spec.replicas) : 0
 }
