@@ -4,7 +4,7 @@ import type { ReplicaSet } from '../api/types/apps.ts'
 import type { OwnerReference } from '../api/types/meta.ts'
 import { createRandom } from '../random.ts'
 import { sketch } from './newsrig.ts'
-import { adopt, getControllerOf, newControllerRef, release } from './owners.ts'
+import { adopt, getControllerOf, newControllerRef, recheckOwner, release } from './owners.ts'
 
 const refTo = (uid: string, controller = false): OwnerReference => ({
   apiVersion: 'apps/v1',
@@ -39,6 +39,18 @@ describe('owners', () => {
     expect(owned(refTo('a'), refTo('b', true))?.uid).toBe('b')
     expect(owned(refTo('a'), { ...refTo('b'), controller: false })).toBeUndefined()
     expect(getControllerOf(sketch('replicasets', 'a'))).toBeUndefined()
+  })
+
+  it('[DEP-4] [RS-3] make sure that they are there themselves, and say why not', () => {
+    const { api, rs } = rig([])
+    const check = (of: ReplicaSet = rs) => recheckOwner(api, 'replicasets', of)?.message
+    const gone = "can't recheck DeletionTimestamp: original default/web-1 is gone"
+    expect(check()).toBeUndefined()
+    expect(check({ ...rs, metadata: { ...rs.metadata, uid: 'before' } })).toBe(gone)
+    api.delete('replicasets', 'default', 'web-1', { propagationPolicy: 'Foreground' })
+    expect(check()).toBe('default/web-1 has just been deleted at 1970-01-01T00:00:00Z')
+    api.update('replicasets', { ...rs, metadata: { ...rs.metadata, resourceVersion: '', finalizers: [] } })
+    expect(check()).toBe(gone)
   })
 
   it('[DEP-4] adopt what is stored, whatever was heard of it, once', () => {

@@ -187,13 +187,17 @@ describe('the new ReplicaSet that is found', () => {
   })
 
   it('[DEP-6] tells no revision that is no number', () => {
-    const { settled, caches, step, decisions, d } = rig()
+    const { settled, caches, step, decisions, d, edit, replicaSets } = rig()
     const made = settled()
     const annotations = { ...made.metadata.annotations, [REVISION]: 'x' }
     caches.replicasets.apply('MODIFIED', { ...made, metadata: { ...made.metadata, annotations } })
     step()
     expect(d().metadata.annotations?.[REVISION]).toBe('x')
     expect(decisions).toMatchObject([{ kind: 'NewReplicaSetFound', revision: 0 }])
+    edit(({ spec }) => ({ spec: { ...spec, minReadySeconds: 7 } }))
+    step()
+    expect(replicaSets()[0]?.spec.minReadySeconds).toBe(7)
+    expect(decisions).toHaveLength(1)
   })
 
   it('[DEP-6] is said to be found where nothing was said of progress yet', () => {
