@@ -4,7 +4,7 @@ import { memo } from 'react'
 import { t } from '../../i18n/t.ts'
 import type { ChartMark } from '../../worker/protocol.ts'
 import css from './Chart.module.css'
-import { flagsOf, flagWidth, mergeGlyphs, type Glyphs } from './marksOnAxis.ts'
+import { flagsOf, flagWidth, mergeGlyphs, type Box, type Glyphs } from './marksOnAxis.ts'
 
 type Seek = (at: number) => void
 
@@ -14,6 +14,9 @@ function Sign({ kind }: { kind: ChartMark['kind'] | undefined }) {
   if (kind === 'failure') return <CircleX />
   return kind === 'complete' ? <FlagIcon /> : <CircleCheck />
 }
+
+/** Width of the deadline's flag, px. */
+const LONG = 134
 
 /** A text needs this much room to be worth showing cut. */
 const LEAST_TEXT = 44
@@ -54,13 +57,20 @@ export const Flags = memo(function Flags({
   until: number
   onSeek: Seek
 }) {
+  const deadlines = marks.filter(({ kind }) => kind === 'deadline')
+  const isLeft = (mark: ChartMark): boolean => x(mark.at) > x(until) - LONG
+  const boxes = deadlines.map((mark): Box => {
+    const at = x(mark.at)
+    return isLeft(mark) ? [at - LONG, at] : [at, at + LONG]
+  })
   const commands = flagsOf(
     marks.filter(({ kind }) => kind === 'command'),
     x,
     width,
+    boxes,
   )
-  const deadlines = marks.filter(({ kind }) => kind === 'deadline')
   const taken = [
+    ...boxes.map(([from, to]) => [from, to - from] as const),
     ...commands.map((flag) => {
       const long = Math.min(flag.room, flagWidth(flag.mark.text))
       return [flag.left ? flag.x - long : flag.x, long] as const
@@ -101,7 +111,7 @@ export const Flags = memo(function Flags({
           tabIndex={-1}
           className={`${css.flag} ${css.deadline}`}
           style={{ left: x(mark.at) }}
-          data-left={x(mark.at) > x(until) - 140 || undefined}
+          data-left={isLeft(mark) || undefined}
           title={mark.text}
           onClick={() => onSeek(mark.at)}
         >

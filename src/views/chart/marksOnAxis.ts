@@ -33,24 +33,34 @@ export interface Flag {
 /** Width in px of a flag with so much text. */
 export const flagWidth = (text: string): number => 26 + text.length * 6.6
 
+/** From and to, px: where something else stands. */
+export type Box = readonly [number, number]
+
 /** A flag's sign alone, px. */
 const SIGN = 20
 
 /** Flags in order; one that has no room for its text shows its sign alone, one that has none for its sign joins the next. */
-export function flagsOf(marks: readonly ChartMark[], x: (at: number) => number, width: number): Flag[] {
+export function flagsOf(
+  marks: readonly ChartMark[],
+  x: (at: number) => number,
+  width: number,
+  boxes: readonly Box[] = [],
+): Flag[] {
   const shown: { mark: ChartMark; marks: ChartMark[]; x: number }[] = []
   for (const mark of [...marks].sort((a, b) => a.at - b.at)) {
     const at = x(mark.at)
     const last = shown.at(-1)
-    if (at < -1 || at > width) continue
+    if (at < -1 || at > width || boxes.some(([from, to]) => at > from - SIGN && at < to)) continue
     if (last && at - last.x < SIGN) Object.assign(last, { mark, marks: [...last.marks, mark], x: at })
     else shown.push({ mark, marks: [mark], x: at })
   }
   return shown.map((flag, index, all) => {
     const needs = flagWidth(flag.mark.text)
-    const room = (all[index + 1]?.x ?? width) - flag.x - 4
+    const begins = boxes.flatMap(([from]) => (from > flag.x ? from : []))
+    const room = Math.min(all[index + 1]?.x ?? width, ...begins) - flag.x - 4
     const before = all[index - 1]
-    const free = before ? flag.x - before.x - flagWidth(before.mark.text) : flag.x
+    const ended = boxes.flatMap(([, to]) => (to <= flag.x ? to : []))
+    const free = flag.x - Math.max(0, before ? before.x + flagWidth(before.mark.text) : 0, ...ended)
     const left = index === all.length - 1 && room < needs && free >= needs
     return { ...flag, room: left ? needs : room, left }
   })

@@ -96,6 +96,17 @@ function Above({
       </div>
     )
   }
+  if (gauge.floor === null && side(limits.ceiling, width, 150) === css.after) {
+    return (
+      <div className={css.above}>
+        <span style={{ left: 0 }}>
+          <b data-bad>{t('gauge.noFloor')}</b>
+          {' · '}
+          <Rich text={t('gauge.ceiling', { ceiling: gauge.ceiling })} />
+        </span>
+      </div>
+    )
+  }
   const tight = collide(floorAt, limits.ceiling, width, 250)
   const crowded = collide(floorAt, limits.ceiling, width, 126)
   const showReplicas =

@@ -84,7 +84,7 @@ function columnsOf(p: Preset, cls: StageClass, laneWidth: number): number {
 const rowsOf = (slots: number, columns: number): number => Math.max(1, Math.ceil(slots / columns))
 
 /** Between the last lane and the Service under it, and below the Service. */
-const UNDER = { gap: 10, end: 12 }
+const UNDER = { gap: 9, end: 8 }
 
 function lanesHeight(p: Preset, cls: StageClass, lanes: readonly LaneInput[], width: number): number {
   const columns = columnsOf(p, cls, width)

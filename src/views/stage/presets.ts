@@ -60,7 +60,7 @@ const PHONE_TIGHT: Preset = {
 }
 /** Two lanes of two rows above a banner, and the Service still above the fold. */
 const PHONE_SMALL: Preset = {
-  ...{ ...PHONE_TIGHT, name: 'phoneSmall', token: 31, head: 26, rowGap: 6, caption: 13, slotGap: 0, gap: 7 },
+  ...{ ...PHONE_TIGHT, name: 'phoneSmall', token: 30, head: 26, rowGap: 9, caption: 12, slotGap: 0, gap: 7 },
 }
 /** Silhouettes alone tell the state. */
 const PHONE_BARE: Preset = { ...PHONE_SMALL, name: 'phoneBare', caption: 0, rowGap: 8, bottom: 4 }
