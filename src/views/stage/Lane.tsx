@@ -85,11 +85,12 @@ function Places({ lane, box, preset }: { lane: LaneView; box: LaneBox; preset: P
     const place = placeOf(box, preset, slot)
     return { cx: place.cx - box.x - 1, top: place.top - box.y - 1 }
   }
+  const rows = new Set(pods.map((pod) => Math.floor(pod.slot / box.columns)))
   const width = (box.w - 2 - 2 * preset.padX) / box.columns
   return (
     <div
       className={css.grid}
-      role="grid"
+      role={pods.length > 0 ? 'grid' : 'group'}
       aria-label={t('lane.name', { ...lane, revision: lane.revision })}
       onFocus={(event) => setStop((event.target as HTMLElement).dataset['pod'] ?? null)}
       onKeyDown={moveInLane}
@@ -112,7 +113,8 @@ function Places({ lane, box, preset }: { lane: LaneView; box: LaneBox; preset: P
           </span>
         ))}
       {Array.from({ length: Math.max(1, box.rows) }, (_, row) => (
-        <div key={row} className={css.row} role="row">
+        // A row of a grid that holds nothing is none.
+        <div key={row} className={css.row} role={rows.has(row) ? 'row' : 'presentation'}>
           <Presence>
             {pods
               .filter((pod) => Math.floor(pod.slot / box.columns) === row)

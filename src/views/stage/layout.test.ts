@@ -90,6 +90,20 @@ it('leaves out rows without pods where a phone is short of height, and only ther
   expect(wide.lanes[0]?.rows).toBe(2)
 })
 
+it('draws pods smaller on a phone where two full lanes and the Service would not fit', () => {
+  const lanes = [lane('z', 0, true), lane('a'), lane('b')]
+  const at = (height: number) =>
+    layoutStage({ width: 390, height, stageHeight: 668 }, 'full', lanes, { ...CARDS, service: 84 })
+  expect(at(440).preset.caption).toBeGreaterThan(0)
+  for (const height of [440, 410, 370]) {
+    const { service, lanes: boxes, height: whole } = at(height)
+    expect(boxes.map(({ rows }) => rows)).toEqual([0, 2, 2])
+    expect(service.y + service.h).toBeLessThan(height)
+    expect(whole).toBe(height)
+  }
+  expect(at(370).preset.caption).toBe(0)
+})
+
 it('draws the same larger for a projector: every length grows, numbers of rows and columns stay', () => {
   const size = SIZES['1440 × 900']
   const cards = { deployment: 300, service: 180, answered: 150 }
