@@ -107,7 +107,8 @@ function podDeleted(dc: DeploymentController, pod: Pod): void {
   if (ref?.kind !== 'ReplicaSet') return
   const namespace = pod.metadata.namespace ?? ''
   const rs = dc.caches.replicasets.get(`${namespace}/${ref.name}`)
-  const d = rs && resolveControllerRef(dc, namespace, getControllerOf(rs))
+  if (rs?.metadata.uid !== ref.uid) return
+  const d = resolveControllerRef(dc, namespace, getControllerOf(rs))
   if (!d || d.spec.strategy.type !== 'Recreate') return
   const left = ownedReplicaSets(dc, d).some(
     ({ metadata }) => dc.caches.pods.byIndex('controllerUid', metadata.uid).size > 0,

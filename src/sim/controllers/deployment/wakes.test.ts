@@ -107,6 +107,8 @@ describe('what wakes a Deployment', () => {
     expect(tell('ADDED', 'pods', b)).toEqual([])
     expect(tell('DELETED', 'pods', pod('c', ofWeb))).toEqual([])
     expect(tell('DELETED', 'pods', sketch('pods', 'orphan'))).toEqual([])
+    const before = sketch('replicasets', 'api-1', { metadata: { uid: 'before', ...ownedBy(api) } })
+    expect(tell('DELETED', 'pods', pod('d', before))).toEqual([])
     const ofController = sketch('replicationcontrollers', 'api-1')
     hold('pods', b)
     expect(tell('DELETED', 'pods', pod('b', ofController))).toEqual([])

@@ -91,6 +91,12 @@ function sliceNews(
   { type, object, previous }: WatchEvent<'endpointslices'>,
 ): void {
   const name = object.metadata.labels?.[SERVICE_NAME_LABEL]
+  const before = previous?.metadata.labels?.[SERVICE_NAME_LABEL]
+  if (type === 'MODIFIED' && before !== name) {
+    for (const one of [name, before])
+      if (one !== undefined) esc.queue.addAfter(`${namespaceIndex(object)}/${one}`, SLICE_CHANGE_DELAY)
+    return
+  }
   if (name === undefined || !(isManaged(object) || (previous && isManaged(previous)))) return
   const key = `${namespaceIndex(object)}/${name}`
   const own = esc.written.get(key)

@@ -93,10 +93,14 @@ describe('what wakes a Service', () => {
     expect(heard('MODIFIED', slice('4')).later).toEqual([])
     expect(heard('MODIFIED', slice('6')).later).toEqual([[WEB, SECOND]])
     expect(heard('DELETED', slice('5'))).toEqual({ later: [[WEB, SECOND]], written: [[WEB, []]] })
-    expect(heard('MODIFIED', slice('6', 'api')).later).toEqual([['default/api', SECOND]])
+    expect(heard('MODIFIED', slice('6', 'api')).later).toEqual([
+      ['default/api', SECOND],
+      [WEB, SECOND],
+    ])
     expect(heard('DELETED', slice('6', 'api')).later).toEqual([])
-    expect(heard('MODIFIED', slice('6', '')).later).toEqual([])
-    expect(heard('MODIFIED', sketch('endpointslices', 'loose')).later).toEqual([])
+    expect(heard('MODIFIED', slice('6', '')).later).toEqual([[WEB, SECOND]])
+    expect(heard('MODIFIED', slice('6', ''), slice('5', '')).later).toEqual([])
+    expect(heard('DELETED', sketch('endpointslices', 'loose')).later).toEqual([])
     expect(heard('MODIFIED', slice('6', 'web', 'somebody')).later).toEqual([])
     expect(heard('MODIFIED', slice('6', 'web', 'somebody'), slice('5')).later).toEqual([[WEB, SECOND]])
   })
