@@ -9,7 +9,7 @@ import { Defs } from '../pods/Defs.tsx'
 import { Conditions } from './Conditions.tsx'
 import { Headline } from './Headline.tsx'
 import { Key } from './Key.tsx'
-import { stageClass, type StageLayout } from './layout.ts'
+import { isTall, stageClass, type StageLayout } from './layout.ts'
 import { usePace } from './pace.ts'
 import css from './Stage.module.css'
 import { Topology } from './Topology.tsx'
@@ -87,12 +87,14 @@ export function Stage() {
   const running = useRollscope((s) => s.clock.rate > 0)
   const scale = useScale()
   const cls = stageClass(size.width / scale, size.height / scale)
+  const tall = isTall(cls, size.height / scale)
   const narrow = cls === 'phone' || cls === 'narrow'
   return (
     <div
       ref={ref}
       className={css.stage}
       data-stage={cls}
+      data-tall={tall || undefined}
       style={{ '--k': pace, '--running': running ? 'running' : 'paused' }}
     >
       <Defs />
@@ -102,7 +104,7 @@ export function Stage() {
         drawn && (
           <>
             <Head narrow={narrow} />
-            {cls === 'phone' && <Chips />}
+            {(cls === 'phone' || tall) && <Chips />}
             <Topology stageHeight={size.height} onLayout={onLayout} />
             <Foot keyFits={!narrow} />
             <Card layout={layout} />

@@ -104,6 +104,18 @@ it('draws pods smaller on a phone where two full lanes and the Service would not
   expect(at(370).preset.caption).toBe(0)
 })
 
+it('draws larger pods on a tablet upright than in an embed of its width', () => {
+  const at = (height: number) =>
+    layoutStage(
+      { width: 800, height: height - 100, stageHeight: height },
+      'full',
+      [lane('a'), lane('b')],
+      CARDS,
+    )
+  expect(at(650).preset.token).toBeGreaterThan(at(402).preset.token)
+  expect(at(650).cls).toBe(at(402).cls)
+})
+
 it('draws the same larger for a projector: every length grows, numbers of rows and columns stay', () => {
   const size = SIZES['1440 × 900']
   const cards = { deployment: 300, service: 180, answered: 150 }

@@ -58,6 +58,10 @@ export function stageClass(width: number, height: number): StageClass {
   return 'base'
 }
 
+/** A tablet upright: room for larger pods, and for the conditions in place of the card. */
+export const isTall = (cls: StageClass, stageHeight: number): boolean =>
+  cls === 'narrow' && stageHeight >= 560
+
 const COLUMNS = {
   wide: { pad: 36, dep: 208, gapA: 80, gapB: 72, svc: 244, col: 468 },
   base: { pad: 20, dep: 168, gapA: 48, gapB: 40, svc: 192, col: 372 },
@@ -169,7 +173,8 @@ function layoutAtOne(
   const inner = height - 2 * MARGIN
   const room = cls === 'phone' ? height - UNDER.gap - UNDER.end - cards.service : inner
   const open = fitting(cls, density, lanes, w, room)
-  const preset = choosePreset(cls, density, open, w, room)
+  const look = isTall(cls, size.stageHeight) ? 'short' : cls
+  const preset = choosePreset(look, density, open, w, room)
   const boxes = placeLanes(cls, preset, open, { x, w, h: inner })
   const end = boxes.at(-1)
   const bottom = end ? end.y + end.h : 0
