@@ -62,6 +62,9 @@ function tolerates(tolerations: readonly Toleration[], taint: Taint): boolean {
   )
 }
 
+/** Who tolerates this taint runs on a cordoned node. */
+const UNSCHEDULABLE: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }
+
 /** What a node can allocate; Node objects are immutable, so it is worked out once each. */
 const limitsByNode = new WeakMap<Node, NodeUse>()
 
@@ -106,7 +109,8 @@ function hasUntolerated(node: Node, pod: Pod): boolean {
 
 /** null: the node fits. */
 export function refusal(pod: Pod, want: Requests, node: Node, use: NodeUse): Refusal | null {
-  if (node.spec.unschedulable) return unresolvable('node(s) were unschedulable')
+  if (node.spec.unschedulable && !tolerates(pod.spec.tolerations ?? [], UNSCHEDULABLE))
+    return unresolvable('node(s) were unschedulable')
   if (node.spec.taints && hasUntolerated(node, pod)) return unresolvable('node(s) had untolerated taint(s)')
   const { nodeSelector } = pod.spec
   if (nodeSelector && !carries(node.metadata.labels, nodeSelector))
@@ -114,11 +118,15 @@ export function refusal(pod: Pod, want: Requests, node: Node, use: NodeUse): Ref
   const limits = limitsOf(node)
   if (hasRoom(limits, use, want)) return null
   const reasons: string[] = []
+  let tooSmall = false
   if (use.pods + 1 > limits.pods) reasons.push('Too many pods')
   for (const resource of ['cpu', 'memory'] as const)
-    if (want[resource] > 0 && use[resource] + want[resource] > limits[resource])
+    if (want[resource] > 0 && use[resource] + want[resource] > limits[resource]) {
       reasons.push(`Insufficient ${resource}`)
-  return { reasons, unresolvable: false }
+      if (want[resource] > limits[resource]) tooSmall = true
+    }
+  // A node that is too small when it is empty is not helped by an eviction.
+  return { reasons, unresolvable: tooSmall }
 }
 
 const counted = (reasons: readonly string[]): string => {

@@ -58,10 +58,10 @@ describe('the scheduler', () => {
     rig.api.update('nodes', { ...node, spec: { ...node.spec, taints } })
     rig.createPod('big', asking('4'))
     rig.run(1)
+    // api-golden/live/unschedulable: a node that is too small when it is empty is not helped by preemption.
     const message =
       '0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 Insufficient cpu. no new claims to deallocate, ' +
-      'preemption: 0/3 nodes are available: 1 Preemption is not helpful for scheduling, ' +
-      '2 No preemption victims found for incoming pod.'
+      'preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.'
     expect(rig.events('big').map(({ reason, message: text }) => [reason, text])).toEqual([
       ['FailedScheduling', message],
     ])
@@ -77,6 +77,18 @@ describe('the scheduler', () => {
     expect(rig.pod('tolerant')?.spec.nodeName).toBeDefined()
   })
 
+  it('[SCH-3] finds no victims where the node is large enough, but taken by others of the same priority', () => {
+    const rig = rigOf({ nodes: 1, allocatable: { cpu: '1', memory: '1Gi', pods: '110' } })
+    rig.createPod('a', asking('600m'))
+    rig.run(1)
+    rig.createPod('b', asking('600m'))
+    rig.run(1)
+    expect(rig.events('b')[0]?.message).toBe(
+      '0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, ' +
+        'preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.',
+    )
+  })
+
   it('[SCH-3] passes over cordoned nodes', () => {
     const rig = rigOf({ nodes: 1 })
     const node = rig.api.get('nodes', '', 'node-1')
@@ -87,6 +99,9 @@ describe('the scheduler', () => {
     expect(rig.events('web')[0]?.message).toMatch(
       /^0\/1 nodes are available: 1 node\(s\) were unschedulable\. /,
     )
+    rig.createPod('daemon', { image: image('good'), tolerations: [{ operator: 'Exists' }] })
+    rig.run(1)
+    expect(rig.pod('daemon')?.spec.nodeName).toBe('node-1')
     const cordoned = rig.api.get('nodes', '', 'node-1')
     if (!cordoned) throw new Error('no node')
     rig.api.update('nodes', { ...cordoned, spec: { ...cordoned.spec, unschedulable: false } })
