@@ -1,19 +1,19 @@
 /**
- * Cluster IPs and node ports of Services: kept, taken as asked for, or drawn.
+ * Cluster IPs of Services: kept, taken as asked for, or drawn; node ports after them.
  * @see kubernetes/pkg/registry/core/service/storage/alloc.go, v1.35
  */
 import type { FieldError } from '../errors.ts'
-import type { Service, ServicePort } from '../types/core.ts'
+import { deepEqual } from '../store/equal.ts'
+import type { Service } from '../types/core.ts'
 import { forbiddenField, invalid } from '../validation/field.ts'
 import { ipAddress, isIPv4, isIPv6, pathSegment } from '../validation/names.ts'
+import { allocatePorts, drawPort, isSame, keepPorts, services } from './serviceports.ts'
 import type { AllocationContext } from './strategy.ts'
 
 /** 10.96.0.0/12, as kubeadm sets it; the first addresses are set apart for Services that name their own. */
 const NETWORK = (10 << 24) | (96 << 16)
 const SIZE = 1 << 20
 const RESERVED = 256
-const PORT_MIN = 30_000
-const PORT_COUNT = 2_768
 
 const NONE = 'None'
 
@@ -26,12 +26,6 @@ const inRange = (ip: string): boolean => {
   const [a = 0, b = 0] = ip.split('.').map(Number)
   return a === 10 && b >= 96 && b < 112
 }
-
-const services = (context: AllocationContext): readonly Service[] =>
-  context.store.list('services') as readonly Service[]
-
-const isSame = (a: Service, b: Service): boolean =>
-  a.metadata.name === b.metadata.name && a.metadata.namespace === b.metadata.namespace
 
 function drawIP(context: AllocationContext, taken: ReadonlySet<string | undefined>): string {
   for (;;) {
@@ -131,48 +125,6 @@ function keepIP(service: Service, old: Service): FieldError[] {
   return asked === before ? [] : [invalid('spec.clusterIPs[0]', [asked], 'may not change once set')]
 }
 
-function allocatePorts(service: Service, context: AllocationContext, old: Service | undefined): FieldError[] {
-  const { spec } = service
-  const wanted =
-    spec.type === 'NodePort' || (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false)
-  if (!wanted) return []
-  const key = ({ protocol = 'TCP', nodePort }: ServicePort): string => `${protocol}/${nodePort ?? 0}`
-  const taken = new Set(
-    services(context)
-      .filter((s) => !isSame(s, service))
-      .flatMap((s) => (s.spec.ports ?? []).map(key)),
-  )
-  for (const port of spec.ports ?? []) {
-    if (port.nodePort) continue
-    const same = (old?.spec.ports ?? []).find(
-      (p) => p.port === port.port && p.protocol === port.protocol && (p.name ?? '') === (port.name ?? ''),
-    )
-    if (same?.nodePort && !(spec.ports ?? []).some((p) => p.nodePort === same.nodePort))
-      port.nodePort = same.nodePort
-  }
-  const own = new Set<string>()
-  for (const [i, port] of (spec.ports ?? []).entries()) {
-    const field = `spec.ports[${i}].nodePort`
-    if (port.nodePort) {
-      if (port.nodePort < PORT_MIN || port.nodePort >= PORT_MIN + PORT_COUNT)
-        return [
-          invalid(
-            field,
-            port.nodePort,
-            'provided port is not in the valid range. The range of valid ports is 30000-32767',
-          ),
-        ]
-      if (taken.has(key(port))) return [invalid(field, port.nodePort, 'provided port is already allocated')]
-    }
-    while (!port.nodePort || taken.has(key(port)) || own.has(key(port))) {
-      if (port.nodePort && own.has(key(port))) break
-      port.nodePort = PORT_MIN + context.random.below(PORT_COUNT)
-    }
-    own.add(key(port))
-  }
-  return []
-}
-
 export const needsHealthCheck = ({ spec }: Service): boolean =>
   spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local'
 
@@ -191,18 +143,18 @@ function allocateHealthCheck(
       ? []
       : [forbiddenField('spec.healthCheckNodePort', 'field is immutable')]
   }
-  const others = [...services(context).filter((s) => !isSame(s, service)), service]
-  const taken = new Set(
-    others.flatMap((s) => [
-      ...(s.spec.ports ?? []).map(({ nodePort }) => nodePort),
-      ...(s === service ? [] : [s.spec.healthCheckNodePort as number | undefined]),
-    ]),
-  )
-  while (!spec.healthCheckNodePort) {
-    const port = PORT_MIN + context.random.below(PORT_COUNT)
-    if (!taken.has(port)) spec.healthCheckNodePort = port
-  }
+  spec.healthCheckNodePort ||= drawPort(context, service)
   return []
+}
+
+/** What an ExternalName has no use for goes, unless the client changed it. */
+function dropAddresses({ spec }: Service, { spec: old }: Service): void {
+  if (spec.clusterIP === old.clusterIP) {
+    delete spec.clusterIP
+    delete spec.clusterIPs
+  }
+  if (deepEqual(spec.ipFamilies, old.ipFamilies)) delete spec.ipFamilies
+  if (spec.ipFamilyPolicy === old.ipFamilyPolicy) delete spec.ipFamilyPolicy
 }
 
 export function allocateService(
@@ -212,19 +164,15 @@ export function allocateService(
 ): FieldError[] {
   const { spec } = service
   if (spec.type === 'ExternalName') {
-    if (old && old.spec.type !== 'ExternalName' && spec.clusterIP === old.spec.clusterIP) {
-      delete spec.clusterIP
-      delete spec.clusterIPs
-    }
+    if (old && old.spec.type !== 'ExternalName') dropAddresses(service, old)
     if (spec.clusterIP && !spec.clusterIPs) spec.clusterIPs = [spec.clusterIP]
-    delete spec.ipFamilies
-    delete spec.ipFamilyPolicy
     return []
   }
   if (!['ClusterIP', 'NodePort', 'LoadBalancer'].includes(spec.type ?? '')) return []
   if (old) {
     const changed = keepIP(service, old)
     if (changed.length > 0) return changed
+    keepPorts(service, old)
   }
   const wrong = [...wrongIPs(service), ...contradictions(service)]
   if (wrong.length > 0) return wrong

@@ -13,6 +13,7 @@ import { validatePortNumOrName } from './probe.ts'
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']
 const POLICIES = ['Cluster', 'Local']
+const KUBELET_PORT = 10_250
 const MAX_SESSION_SECONDS = 86_400
 const NONE = 'None'
 const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode']
@@ -38,18 +39,37 @@ function validatePort(port: ServicePort, named: boolean, names: Set<string>, at:
   return errors
 }
 
+/** Load balancers that open too much must not open the kubelet. */
+const validateExposed = ({ spec }: Service): FieldError[] =>
+  (spec.ports ?? []).flatMap(({ port }, i) =>
+    port === KUBELET_PORT
+      ? [
+          invalid(
+            `spec.ports[${i}]`,
+            port,
+            `may not expose port ${KUBELET_PORT} externally since it is used by kubelet`,
+          ),
+        ]
+      : [],
+  )
+
 function validateByType(service: Service): FieldError[] {
   const { spec } = service
   if (spec.type === 'LoadBalancer' || spec.type === 'NodePort')
-    return headless(service)
-      ? [invalid('spec.clusterIPs[0]', NONE, `may not be set to 'None' for ${spec.type} services`)]
-      : []
+    return [
+      ...(spec.type === 'LoadBalancer' ? validateExposed(service) : []),
+      ...(headless(service)
+        ? [invalid('spec.clusterIPs[0]', NONE, `may not be set to 'None' for ${spec.type} services`)]
+        : []),
+    ]
   if (spec.type !== 'ExternalName') return []
   const errors: FieldError[] = []
   const forbid = (field: string): void => {
     errors.push(forbiddenField(`spec.${field}`, 'may not be set for ExternalName services'))
   }
   if (spec.clusterIPs?.length) forbid('clusterIPs')
+  if (spec.ipFamilies?.length) forbid('ipFamilies')
+  if (spec.ipFamilyPolicy !== undefined) forbid('ipFamilyPolicy')
   const name = (spec.externalName ?? '').replace(/\.$/, '')
   return name
     ? [...errors, ...invalids('spec.externalName', name, dnsSubdomain(name))]
@@ -146,7 +166,7 @@ function validateTraffic(service: Service): FieldError[] {
   else if (!external) errors.push(required('spec.externalTrafficPolicy'))
   errors.push(...validateHealthCheck(service))
   const internal = spec.internalTrafficPolicy
-  if (internal && !POLICIES.includes(internal))
+  if (internal !== undefined && !POLICIES.includes(internal))
     errors.push(unsupported('spec.internalTrafficPolicy', internal, POLICIES))
   const distribution = spec.trafficDistribution as string | undefined
   if (distribution !== undefined && !DISTRIBUTIONS.includes(distribution))

@@ -67,8 +67,8 @@ function validateSelector(selector: LabelSelector | null | undefined): FieldErro
 /** Struct values are shown with the names of Go's fields. */
 function shownStrategy({ type, rollingUpdate }: DeploymentStrategy): unknown {
   const rolling = rollingUpdate && {
-    MaxUnavailable: rollingUpdate.maxUnavailable ?? null,
-    MaxSurge: rollingUpdate.maxSurge ?? null,
+    MaxUnavailable: rollingUpdate.maxUnavailable ?? 0,
+    MaxSurge: rollingUpdate.maxSurge ?? 0,
   }
   return { Type: type, RollingUpdate: rolling ?? null }
 }
