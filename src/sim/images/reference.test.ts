@@ -24,6 +24,13 @@ describe('image names', () => {
     ['nginx::v1', 'invalid reference format'],
     ['a b', 'invalid reference format'],
     ['/nginx', 'invalid reference format'],
+    // What is before the first colon is looked at first.
+    ['luksa/Kubia:', 'invalid reference format: repository name (luksa/Kubia) must be lowercase'],
+    ['Kubia@sha256:1', 'invalid reference format: repository name (Kubia@sha256) must be lowercase'],
+    [
+      'a'.repeat(64),
+      `invalid repository name (${'a'.repeat(64)}), cannot specify 64-byte hexadecimal strings`,
+    ],
   ])('[POD-20] %s is no reference', (given, error) => {
     expect(parseImage(given)).toEqual({ ok: false, error })
   })

@@ -36,20 +36,27 @@ export function parseImage(image: string): Parsed {
 
 function parse(image: string): Parsed {
   const bad = { ok: false, error: 'invalid reference format' } as const
+  if (/^[0-9a-f]{64}$/.test(image))
+    return {
+      ok: false,
+      error: `invalid repository name (${image}), cannot specify 64-byte hexadecimal strings`,
+    }
   const [named = '', digest] = image.split('@')
-  if (digest !== undefined && !DIGEST.test(digest)) return bad
   const slash = named.lastIndexOf('/')
   const colon = named.indexOf(':', slash + 1)
   const path = colon < 0 ? named : named.slice(0, colon)
   const tag = colon < 0 ? undefined : named.slice(colon + 1)
-  if (tag !== undefined && !TAG.test(tag)) return bad
   const first = path.indexOf('/')
   const host = first < 0 ? '' : path.slice(0, first)
   const isHost = host !== '' && (/[.:]/.test(host) || host === 'localhost' || host.toLowerCase() !== host)
   const domain = isHost ? host : 'docker.io'
   const remainder = isHost ? path.slice(first + 1) : path
-  if (remainder.toLowerCase() !== remainder)
-    return { ok: false, error: `invalid reference format: repository name (${remainder}) must be lowercase` }
+  // Upstream looks at all before the first colon here, an algorithm of a digest among it.
+  const name = colon < 0 && digest !== undefined ? `${remainder}@${digest.split(':')[0]}` : remainder
+  if (name.toLowerCase() !== name)
+    return { ok: false, error: `invalid reference format: repository name (${name}) must be lowercase` }
+  if (tag !== undefined && !TAG.test(tag)) return bad
+  if (digest !== undefined && !DIGEST.test(digest)) return bad
   if (!NAME.test(remainder) || (isHost && !HOST.test(host))) return bad
   const official = domain === 'docker.io' && !remainder.includes('/')
   const repository = `${domain}/${official ? `library/${remainder}` : remainder}`

@@ -3,18 +3,18 @@
  * process, however it came.
  * @see kubernetes/pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer, v1.35
  */
-import type { Container, LifecycleHandler, Pod } from '../api/types/pod.ts'
-import { SECOND, type Us } from '../time.ts'
+import type { Container, Pod } from '../api/types/pod.ts'
+import { SECOND } from '../time.ts'
+import { runHook } from './hook.ts'
 import { podKey, publishFacts, recordEvent, type Kubelet } from './node.ts'
 import { behaviourChanged } from './probeworker.ts'
 import { markDirty } from './relist.ts'
-import { MINIMUM_GRACE_SECONDS, type PodWorker, type RuntimeContainer } from './state.ts'
+import { MINIMUM_GRACE_SECONDS, SIGKILL_CODE, type PodWorker, type RuntimeContainer } from './state.ts'
 import { runSteps } from './sync.ts'
 import { onAllStopped } from './terminate.ts'
 
-const SIGKILL_CODE = 137
-
-type Why = 'deleted' | 'liveness' | 'startup' | 'changed'
+/** `deleted`: the pod goes; `pod`, `changed`: other reasons, which the pod's own grace period covers. */
+type Why = 'deleted' | 'liveness' | 'startup' | 'changed' | 'pod'
 
 /** Seconds. A probe's own grace period replaces the pod's. */
 function gracePeriod(pod: Pod, container: Container | undefined, why: Why): number {
@@ -37,7 +37,7 @@ export function killContainer(
   const graceSeconds = gracePeriod(pod, spec, why)
   const now = k.context.now()
   recordEvent(k, pod, c.name, 'Normal', 'Killing', message)
-  if (why !== 'changed')
+  if (why !== 'changed' && why !== 'pod')
     k.context.decide({
       kind: 'ContainerKilled',
       rule: 'POD-40',
@@ -48,29 +48,23 @@ export function killContainer(
       graceSeconds,
     })
   const hook = spec?.lifecycle?.preStop
-  const grace = graceSeconds * SECOND
-  const run = hook && graceSeconds > 0 ? runHook(k, c, hook) : null
+  // calculateEffectiveGracePeriod: a pod that goes has at least 1 s, also when it was forced.
+  const effective = why === 'deleted' ? Math.max(graceSeconds, 1) : graceSeconds
+  const grace = effective * SECOND
+  const run = spec && hook && effective > 0 ? runHook(k, w, c, spec, hook) : null
   const used = run ? Math.min(run.us, grace) : 0
-  const left = Math.max(graceSeconds - Math.floor(used / SECOND), MINIMUM_GRACE_SECONDS)
+  const left = Math.max(effective - Math.floor(used / SECOND), MINIMUM_GRACE_SECONDS)
   const cutOff = run !== null && run.us > grace
   c.kill = {
     from: now,
     graceSeconds: left,
     sigtermAt: now + used,
     sigkillAt: now + used + left * SECOND,
-    hookFails: cutOff ? 'withContainer' : run && run.code !== 0 ? 'atItsEnd' : 'no',
+    hookFails: cutOff ? (hook?.sleep ? 'no' : 'withContainer') : run?.error === undefined ? 'no' : 'atItsEnd',
   }
   if (used > 0) k.context.after(used, { t: 'hook', uid: w.uid, id: c.id })
   else sigterm(k, w, c)
   publishFacts(k, w)
-}
-
-/** How long a hook takes and how it ends. Simplified: an HTTP or TCP hook answers at once. */
-function runHook(k: Kubelet, c: RuntimeContainer, hook: LifecycleHandler): { us: Us; code: number } {
-  if (hook.sleep) return { us: hook.sleep.seconds * SECOND, code: 0 }
-  if (!hook.exec) return { us: 0, code: 0 }
-  const age = k.context.now() - c.startedAt
-  return k.workload().exec(c.image, hook.exec.command ?? [], 'hook', age)
 }
 
 /** The preStop hook is over, or its time is. */

@@ -93,9 +93,13 @@ function onNews(k: Kubelet, { type, object }: WatchEvent<'pods'>): void {
   if (isForTheWorker(before, object)) updatePod(k, w)
 }
 
-/** Of a pod's changes the kubelet acts on spec, metadata that matters, and others' conditions behind readiness gates. */
+/** Of a pod's changes the kubelet acts on spec, labels, annotations, deletion, and others' conditions behind readiness gates. */
 function isForTheWorker(before: Pod, after: Pod): boolean {
-  if (before.metadata.deletionTimestamp !== after.metadata.deletionTimestamp) return true
+  const [old, now] = [before.metadata, after.metadata]
+  if (old.deletionTimestamp !== now.deletionTimestamp) return true
+  if (old.labels !== now.labels && !equalPlain(old.labels ?? {}, now.labels ?? {})) return true
+  if (old.annotations !== now.annotations && !equalPlain(old.annotations ?? {}, now.annotations ?? {}))
+    return true
   if (before.spec !== after.spec && !equalPlain(before.spec, after.spec)) return true
   const gates = after.spec.readinessGates ?? []
   const gate = (pod: Pod, name: string): string | undefined =>

@@ -30,10 +30,11 @@ export const podKey = (pod: Pod): string => `Pod/${pod.metadata.namespace ?? ''}
 export const formatPod = ({ metadata }: Pod): string =>
   `${metadata.name}_${metadata.namespace ?? ''}(${metadata.uid})`
 
+/** `container`: null when the Event is about the pod as a whole. */
 export function recordEvent(
   k: Kubelet,
   pod: Pod,
-  container: string,
+  container: string | null,
   type: 'Normal' | 'Warning',
   reason: string,
   message: string,
@@ -46,7 +47,7 @@ export function recordEvent(
     name,
     uid,
     resourceVersion,
-    fieldPath: `spec.containers{${container}}`,
+    ...(container !== null && { fieldPath: `spec.containers{${container}}` }),
   }
   k.context.record({ object, type, reason, message }, k.node)
 }

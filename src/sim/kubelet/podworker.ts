@@ -9,6 +9,7 @@ import { awaitRelist, lastRelist } from './relist.ts'
 import { BACKOFF_PERIOD, RESYNC_INTERVAL, SYNC_TICKER, type PodWorker, type Sync } from './state.ts'
 import { syncPod } from './sync.ts'
 import { syncTerminatedPod, syncTerminatingPod } from './terminate.ts'
+import { giveUpVolumes } from './volumes.ts'
 
 export function createPodWorker(pod: Pod): PodWorker {
   return {
@@ -41,8 +42,11 @@ export function createPodWorker(pod: Pod): PodWorker {
 export function updatePod(k: Kubelet, w: PodWorker): void {
   if (w.stage === 'finished') return
   w.pending = true
+  if (w.sync && isToGo(w) && giveUpVolumes(k, w)) return completeWork(k, w, w.sync)
   pump(k, w)
 }
+
+const isToGo = (w: PodWorker): boolean => w.removed || w.pod.metadata.deletionTimestamp !== undefined
 
 /** Lets the worker begin what is due. */
 export function pump(k: Kubelet, w: PodWorker): void {
@@ -50,15 +54,23 @@ export function pump(k: Kubelet, w: PodWorker): void {
   if (!w.taken) {
     if (!w.pending || w.stage === 'finished') return
     w.pending = false
-    if (w.stage === 'syncing' && (w.removed || w.pod.metadata.deletionTimestamp !== undefined))
-      w.stage = 'terminating'
+    if (w.stage === 'syncing' && isToGo(w)) w.stage = 'terminating'
     const kind = w.stage === 'syncing' ? 'sync' : w.stage === 'terminating' ? 'terminating' : 'terminated'
     w.taken = { kind, pod: w.pod }
   }
   if (w.lastSyncEnd !== null && lastRelist(k) <= w.lastSyncEnd) return awaitRelist(k, w)
   const { kind, pod } = w.taken
   w.taken = null
-  w.sync = { kind, pod, record: w.record, steps: [], killing: null, errors: [], attempted: [] }
+  w.sync = {
+    kind,
+    pod,
+    record: w.record,
+    steps: [],
+    mounting: null,
+    killing: null,
+    errors: [],
+    attempted: [],
+  }
   if (kind === 'sync') syncPod(k, w, w.sync)
   else if (kind === 'terminating') syncTerminatingPod(k, w, w.sync)
   else syncTerminatedPod(k, w, w.sync)

@@ -29,8 +29,9 @@ export function runProbe(
   const container = w.pod.spec.containers.find(({ name }) => name === worker.container)
   if (spec.exec) return execProbe(k, loop, spec.exec.command ?? [], process)
   const ip = w.sandbox?.ip ?? ''
-  if (spec.httpGet) return httpProbe(k, loop, spec.httpGet, portOf(container, spec.httpGet.port), ip, process)
-  const port = portOf(container, spec.tcpSocket?.port ?? spec.grpc?.port ?? 0)
+  if (spec.httpGet) return httpProbe(k, loop, urlOf(container, spec.httpGet, ip), process)
+  const { port, unknown } = portOf(container, spec.tcpSocket?.port ?? spec.grpc?.port ?? 0)
+  if (unknown !== undefined) return { outcome: 'error', output: unknown, us: 0 }
   const address = `${spec.tcpSocket?.host ?? ip}:${port}`
   const answer = answerOf(k, loop, port, process)
   const open = answer !== 'refused'
@@ -41,9 +42,32 @@ export function runProbe(
   }
 }
 
-function portOf(container: Container | undefined, port: IntOrString): number {
-  if (typeof port === 'number') return port
-  return container?.ports?.find(({ name }) => name === port)?.containerPort ?? Number(port)
+interface Port {
+  port: number
+  /** Go's words for a name that no port of the container has. */
+  unknown?: string
+}
+
+/** @see pkg/probe/util.go ResolveContainerPort */
+function portOf(container: Container | undefined, port: IntOrString): Port {
+  if (typeof port === 'number') return { port }
+  const named = container?.ports?.find(({ name }) => name === port)?.containerPort
+  if (named !== undefined) return { port: named }
+  if (/^[+-]?\d+$/.test(port)) return { port: Number(port) }
+  return { port: 0, unknown: `strconv.Atoi: parsing "${port}": invalid syntax` }
+}
+
+export interface Url extends Port {
+  url: string
+  address: string
+}
+
+export function urlOf(container: Container | undefined, action: HTTPGetAction, ip: string): Url {
+  const port = portOf(container, action.port)
+  const address = `${action.host ?? ip}:${port.port}`
+  const path = action.path ?? '/'
+  const scheme = (action.scheme ?? 'HTTP').toLowerCase()
+  return { ...port, address, url: `${scheme}://${address}${path.startsWith('/') ? '' : '/'}${path}` }
 }
 
 function execProbe(
@@ -80,14 +104,10 @@ function answerOf(
 function httpProbe(
   k: Kubelet,
   loop: ProbeLoop,
-  action: HTTPGetAction,
-  port: number,
-  ip: string,
+  { port, url, address, unknown }: Url,
   process: RuntimeContainer | undefined,
 ): ProbeRun {
-  const address = `${action.host ?? ip}:${port}`
-  const path = action.path ?? '/'
-  const url = `${(action.scheme ?? 'HTTP').toLowerCase()}://${address}${path.startsWith('/') ? '' : '/'}${path}`
+  if (unknown !== undefined) return { outcome: 'error', output: unknown, us: 0 }
   const answer = answerOf(k, loop, port, process)
   if (answer === 'refused')
     return {

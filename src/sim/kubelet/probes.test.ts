@@ -252,4 +252,20 @@ describe('probes of a pod', () => {
     expect(ready.at(-1)).toBe(false)
     expect(rig.events('web').some(({ message }) => message?.endsWith('statuscode: 500'))).toBe(true)
   })
+
+  it('[POD-34] a port name that the container has not is an error, which counts for nothing', () => {
+    const rig = podWith('good', {
+      readinessProbe: { httpGet: { port: 'http' } },
+      livenessProbe: { tcpSocket: { port: 'tcp' }, periodSeconds: 1, failureThreshold: 1 },
+    })
+    rig.run(15)
+    const start = 'probe errored and resulted in unknown state: strconv.Atoi: parsing'
+    const messages = new Set(
+      rig.events('web').flatMap(({ reason, message }) => (reason === 'Unhealthy' ? message : [])),
+    )
+    expect(messages).toEqual(
+      new Set([`Readiness ${start} "http": invalid syntax`, `Liveness ${start} "tcp": invalid syntax`]),
+    )
+    expect(rig.pod('web')?.status.containerStatuses?.[0]).toMatchObject({ ready: false, restartCount: 0 })
+  })
 })

@@ -11,6 +11,7 @@ import { goDuration, inBackOffSince, next } from './backoff.ts'
 import { missingConfig } from './config.ts'
 import { afterPull, ensureImageExists, type Ensured } from './images.ts'
 import { formatPod, podKey, publishFacts, recordEvent, type Kubelet } from './node.ts'
+import { runPostStart } from './poststart.ts'
 import { markDirty } from './relist.ts'
 import type { FinishedPull, PodWorker, RuntimeContainer, Sync } from './state.ts'
 import { pause } from './sync.ts'
@@ -160,7 +161,8 @@ export function onStarted(k: Kubelet, w: PodWorker, sync: Sync, name: string, id
   container.state = 'running'
   container.log = [now]
   recordEvent(k, sync.pod, name, 'Normal', 'Started', 'Container started')
-  const { command = [], args = [] } = specOf(sync, name) ?? {}
+  const spec = specOf(sync, name)
+  const { command = [], args = [] } = spec ?? {}
   const end = k.workload().exit(container.image, start, [...command, ...args])
   if (end) {
     container.exitAt = now + end.after
@@ -169,5 +171,5 @@ export function onStarted(k: Kubelet, w: PodWorker, sync: Sync, name: string, id
   }
   w.backOff = null
   publishFacts(k, w)
-  return true
+  return runPostStart(k, w, sync, spec, container)
 }

@@ -16,10 +16,10 @@ export const SYNC_TICKER: Us = SECOND
 /** pod_workers.go: interval to the next sync after a good one, after an error; both × (1 … 1.5). */
 export const RESYNC_INTERVAL: Us = 60 * SECOND
 export const BACKOFF_PERIOD: Us = 10 * SECOND
-/** desired state of volumes is polled so often; the first look always comes too early. */
-export const VOLUME_POLL: Us = SECOND * 0.3
 /** kuberuntime: what every process gets between SIGTERM and SIGKILL. Seconds. */
 export const MINIMUM_GRACE_SECONDS = 2
+/** Exit code of what was ended by SIGKILL. */
+export const SIGKILL_CODE = 137
 
 export interface RuntimeContainer {
   id: string
@@ -73,16 +73,19 @@ export type SyncKind = 'sync' | 'terminating' | 'terminated'
 
 /** What a sync still has to do, in order. A step that takes time is followed by the one that ends it. */
 export type Step =
-  | { do: 'volumes' }
+  /** `from`: when the sync began to wait; `delay`: µs until a mount that fails now is tried again. */
+  | { do: 'volumes'; from?: Us; delay?: Us }
   | { do: 'mounted' }
   | { do: 'actions' }
   | { do: 'sandbox' }
   | { do: 'sandboxReady' }
-  | { do: 'kill'; id: string; message: string; why: 'liveness' | 'startup' | 'changed' }
+  | { do: 'kill'; id: string; name: string; message: string; why: 'liveness' | 'startup' | 'changed' | 'pod' }
+  | { do: 'sandboxDown' }
   | { do: 'start'; name: string }
   | { do: 'pulled'; name: string; pull: FinishedPull }
   | { do: 'created'; name: string }
   | { do: 'started'; name: string; id: string }
+  | { do: 'postStarted'; name: string; id: string; error?: string }
 
 export interface FinishedPull {
   image: string
@@ -105,6 +108,8 @@ export interface Sync {
   pod: Pod
   record: PodRecord
   steps: Step[]
+  /** While it waits for volumes. */
+  mounting: TimerId | null
   /** The container whose exit the sync waits for. */
   killing: string | null
   errors: SyncError[]

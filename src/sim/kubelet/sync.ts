@@ -11,11 +11,15 @@ import { killContainer } from './kill.ts'
 import type { Kubelet } from './node.ts'
 import { completeWork } from './podworker.ts'
 import { addProbes, storedResult, triggerReadiness } from './probeworker.ts'
+import { onPostStarted } from './poststart.ts'
 import { markDirty } from './relist.ts'
 import { startContainer, onCreated, onPulled, onStarted } from './startcontainer.ts'
-import { VOLUME_POLL, type PodWorker, type RuntimeContainer, type Step, type Sync } from './state.ts'
+import type { PodWorker, RuntimeContainer, Step, Sync } from './state.ts'
 import { generateAPIPodStatus, shouldBeRestarted } from './status.ts'
 import { setPodStatus } from './statusmanager.ts'
+import { awaitVolumes } from './volumes.ts'
+
+type KillStep = Step & { do: 'kill' }
 
 export function syncPod(k: Kubelet, w: PodWorker, sync: Sync): void {
   const { status, triggers } = generateAPIPodStatus(k, w, sync.pod, sync.record, false)
@@ -49,8 +53,9 @@ function runStep(k: Kubelet, w: PodWorker, sync: Sync, step: Step): boolean {
   const { sandbox, jitter } = k.latencies
   switch (step.do) {
     case 'volumes':
-      return pause(k, w, VOLUME_POLL)
+      return awaitVolumes(k, w, sync, step)
     case 'mounted':
+      sync.mounting = null
       w.mounted = true
       addProbes(k, w)
       return true
@@ -65,6 +70,10 @@ function runStep(k: Kubelet, w: PodWorker, sync: Sync, step: Step): boolean {
       return true
     case 'kill':
       return restartKill(k, w, sync, step)
+    case 'sandboxDown':
+      if (w.sandbox) w.sandbox = { ...w.sandbox, ready: false }
+      markDirty(k, w)
+      return true
     case 'start':
       return startContainer(k, w, sync, step.name)
     case 'pulled':
@@ -73,10 +82,12 @@ function runStep(k: Kubelet, w: PodWorker, sync: Sync, step: Step): boolean {
       return onCreated(k, w, sync, step.name)
     case 'started':
       return onStarted(k, w, sync, step.name, step.id)
+    case 'postStarted':
+      return onPostStarted(k, w, sync, step)
   }
 }
 
-function restartKill(k: Kubelet, w: PodWorker, sync: Sync, step: Step & { do: 'kill' }): boolean {
+function restartKill(k: Kubelet, w: PodWorker, sync: Sync, step: KillStep): boolean {
   const running = w.containers.find(({ id, state }) => id === step.id && state === 'running')
   if (!running) return true
   sync.killing = step.id
@@ -86,9 +97,10 @@ function restartKill(k: Kubelet, w: PodWorker, sync: Sync, step: Step & { do: 'k
 
 /** What differs between the spec and what runs. */
 function computePodActions(w: PodWorker, { pod, record }: Sync): Step[] {
-  const steps: Step[] = []
+  const sandbox: Step[] = w.sandbox?.ready ? [] : [{ do: 'sandbox' }, { do: 'sandboxReady' }]
+  const kills: KillStep[] = []
   const starts: Step[] = []
-  if (!w.sandbox?.ready) steps.push({ do: 'sandbox' }, { do: 'sandboxReady' })
+  let kept = 0
   for (const { name } of pod.spec.containers) {
     const latest = record.containers.find((container) => container.name === name)
     if (latest?.state !== 'running') {
@@ -96,27 +108,33 @@ function computePodActions(w: PodWorker, { pod, record }: Sync): Step[] {
       continue
     }
     const kill = reasonToKill(w, pod, latest)
-    if (!kill) continue
-    steps.push(kill)
-    if (kill.why === 'changed' || (pod.spec.restartPolicy ?? 'Always') !== 'Never')
-      starts.push({ do: 'start', name })
+    if (!kill) {
+      kept += 1
+      continue
+    }
+    kills.push(kill)
+    if (restarts(pod, kill.why)) starts.push({ do: 'start', name })
   }
-  return [...steps, ...starts]
+  if (kept > 0 || starts.length > 0 || kills.length === 0) return [...sandbox, ...kills, ...starts]
+  // Nothing is to run any more: the pod is killed as a whole, in the words of a deletion.
+  const all = kills.map(
+    (kill) => ({ ...kill, why: 'pod', message: `Stopping container ${kill.name}` }) as const,
+  )
+  return [...all, { do: 'sandboxDown' }]
 }
 
-function reasonToKill(w: PodWorker, pod: Pod, latest: RuntimeContainer): (Step & { do: 'kill' }) | undefined {
+const restarts = (pod: Pod, why: KillStep['why']): boolean =>
+  why === 'changed' || (pod.spec.restartPolicy ?? 'Always') !== 'Never'
+
+function reasonToKill(w: PodWorker, pod: Pod, latest: RuntimeContainer): KillStep | undefined {
   const { name, id } = latest
   const spec = pod.spec.containers.find((container) => container.name === name)
-  const failed = (type: 'liveness' | 'startup'): boolean => storedResult(w, name, type, id) === 'failure'
-  if (spec?.image !== latest.specImage)
-    return {
-      do: 'kill',
-      id,
-      why: 'changed',
-      message: `Container ${name} definition changed, will be restarted`,
-    }
+  const kill = (why: KillStep['why'], because: string): KillStep => {
+    const message = `Container ${name} ${because}${restarts(pod, why) ? ', will be restarted' : ''}`
+    return { do: 'kill', id, name, why, message }
+  }
+  if (spec?.image !== latest.specImage) return kill('changed', 'definition changed')
   for (const why of ['liveness', 'startup'] as const)
-    if (failed(why))
-      return { do: 'kill', id, why, message: `Container ${name} failed ${why} probe, will be restarted` }
+    if (storedResult(w, name, why, id) === 'failure') return kill(why, `failed ${why} probe`)
   return undefined
 }

@@ -9,7 +9,7 @@ import { playFlow } from './play.ts'
 const FOLDER = 'golden/kubelet-live'
 
 /** What the kubelet of ours has not (docs/MODEL.md). */
-const ABSENT = /^(init-|sidecar|post-start|config-volume-missing)/
+const ABSENT = /^(init-|sidecar)/
 
 /** Another run of the same flow took the other of the forms that the README allows, and that one is held. */
 const OTHER_FORM: Record<string, string> = {
