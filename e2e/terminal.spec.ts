@@ -6,6 +6,17 @@ import { expect, test } from './support/fixture.ts'
 const settled = address({ at: 110_000, paused: true })
 const second = { name: 'Command line of terminal 2' }
 
+test('the tab leads to the command line: what is typed next is no shortcut of the page', async ({ page }) => {
+  await page.goto(settled)
+  await expect(headline(page)).toHaveText('v2 is out')
+  await tab(page, 'Terminal')
+  await expect(dock(page).getByRole('textbox', { name: 'Command line of terminal 1' })).toBeFocused()
+  await page.keyboard.type('echo undo')
+  await page.keyboard.press('Enter')
+  await expect(screen(page)).toContainText('undo')
+  await expect(screen(page)).not.toContainText('rollout')
+})
+
 test('watch in one terminal, type in the other, stop with Ctrl-C', async ({ page, axe }) => {
   await page.goto(settled)
   await expect(headline(page)).toHaveText('v2 is out')
@@ -48,7 +59,7 @@ test('kubectl edit opens the editor; saved text is applied, closing it changes n
 test('a screen reader hears what one typed, and nothing of it elsewhere', async ({ page, axe }) => {
   await page.goto(settled)
   await expect(headline(page)).toHaveText('v2 is out')
-  await tab(page, 'Terminal')
+  await page.keyboard.press('1')
   await expect(screen(page)).toHaveAttribute('aria-live', 'off')
   await type(page, 'kubectl rollout history deployment/kubernetes-bootcamp')
   await expect(screen(page)).toHaveAttribute('aria-live', 'polite')
@@ -59,6 +70,6 @@ test('a screen reader hears what one typed, and nothing of it elsewhere', async 
       - textbox "Command line of terminal 1"
   `)
   await axe()
-  await tab(page, 'Terminal')
+  await dock(page).getByRole('tab', { name: 'Terminal' }).focus()
   await expect(screen(page)).toHaveAttribute('aria-live', 'off')
 })

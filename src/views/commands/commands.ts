@@ -8,9 +8,10 @@ import { undoRevision } from '../../store/draft.ts'
 import type { Action } from '../../store/kubectlLine.ts'
 import { setUi } from '../../store/store.ts'
 import type { DockTab } from '../../store/ui.ts'
+import { focusSoon } from '../ui/focusSoon.ts'
 import { isNarrow, layoutNow, showTab } from '../ui/layout.ts'
 import { plain, type Command } from './command.ts'
-import { flip, focusSoon, live, open, pauseOrResume, runPrimary, state } from './deeds.ts'
+import { flip, live, open, pauseOrResume, runPrimary, state } from './deeds.ts'
 import { TIME } from './time.ts'
 
 const act1 = (id: string, title: PlainId, keys: string[], action: () => Action, when = live): Command => ({

@@ -32,15 +32,6 @@ export const pauseOrResume = (): Action => ({
 export const open = (overlay: Overlay) => () => setUi({ overlay })
 export const flip = (change: (ui: Ui) => Partial<Ui>) => () => setUi(change(state()))
 
-/** Waits for the tab that holds it. */
-export function focusSoon(selector: string, tries = 20): void {
-  const element = document.querySelector<HTMLInputElement>(selector)
-  if (element) {
-    element.focus()
-    if (element.type !== 'search') element.select()
-  } else if (tries > 0) requestAnimationFrame(() => focusSoon(selector, tries - 1))
-}
-
 export const speed = (by: 1 | -1) => () =>
   dispatch({ type: 'speed', speed: nextNotch(state().clock.speed, by) })
 

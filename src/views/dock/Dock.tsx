@@ -7,6 +7,7 @@ import type { DockTab } from '../../store/ui.ts'
 import { arriving } from '../ui/arriving.tsx'
 import { Boundary } from '../ui/Boundary.tsx'
 import { Hidden, IconButton } from '../ui/controls.tsx'
+import { focusSoon } from '../ui/focusSoon.ts'
 import css from './Dock.module.css'
 
 const VIEWS: Record<DockTab, ComponentType> = {
@@ -57,6 +58,12 @@ function moved(event: KeyboardEvent, from: DockTab): DockTab | null {
   }
 }
 
+/** Who opens the terminal is about to type; only a sheet, on a touch screen, waits until its line is touched. */
+function look(tab: DockTab, sheet: boolean): void {
+  setUi({ dockTab: tab })
+  if (tab === 'terminal' && !sheet) focusSoon('input[data-terminal="0"]')
+}
+
 /** A sheet has its one height and cannot grow. */
 export function Dock({ sheet = false }: { sheet?: boolean }) {
   const shown = useRollscope((s) => s.dockTab)
@@ -75,7 +82,7 @@ export function Dock({ sheet = false }: { sheet?: boolean }) {
               aria-selected={tab === shown}
               aria-controls={tab === shown ? 'tabpanel' : undefined}
               tabIndex={tab === shown ? 0 : -1}
-              onClick={() => setUi({ dockTab: tab })}
+              onClick={() => look(tab, sheet)}
               onKeyDown={(event) => {
                 const next = moved(event, tab)
                 if (!next) return

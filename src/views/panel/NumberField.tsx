@@ -21,6 +21,9 @@ interface Props {
   onChange: (value: number | string) => void
 }
 
+/** Longer than any int32 or percentage, and no longer than the panel is wide. */
+const LONGEST = 12
+
 export function NumberField(props: Props) {
   const { name, value, percent = false, steps = false, unit, readOnly, changed, onChange } = props
   // While it is typed in, a field may be empty or half a number; the draft keeps the last whole one.
@@ -59,6 +62,7 @@ export function NumberField(props: Props) {
             inputMode={percent ? 'text' : 'numeric'}
             autoComplete="off"
             spellCheck={false}
+            maxLength={LONGEST}
             value={text}
             readOnly={readOnly}
             aria-describedby={describedBy}
