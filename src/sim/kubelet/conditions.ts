@@ -2,6 +2,7 @@
  * A pod's phase and its five conditions.
  * @see kubernetes/pkg/kubelet/kubelet_pods.go getPhase, status/generate.go, v1.35
  */
+import { isSidecar, sidecarsOf } from './containers.ts'
 import type { ContainerStatus, Pod, PodCondition, PodPhase } from '../api/types/pod.ts'
 
 /** Conditions that the kubelet owns, in the order in which it writes them. */
@@ -27,7 +28,10 @@ export function phaseOf(pod: Pod, statuses: readonly ContainerStatus[], terminal
     } else if (status?.state?.waiting && status.lastState?.terminated) stopped += 1
     else waiting += 1
   }
-  if (waiting > 0) return 'Pending'
+  const init = initPhase(pod, statuses)
+  if (init.failed && pod.spec.restartPolicy === 'Never') return 'Failed'
+  if (init.pending || waiting > 0) return 'Pending'
+  running += init.running
   if (running > 0) return 'Running'
   const policy = pod.spec.restartPolicy ?? 'Always'
   if (terminal || policy !== 'Always') {
@@ -37,13 +41,30 @@ export function phaseOf(pod: Pod, statuses: readonly ContainerStatus[], terminal
   return 'Running'
 }
 
+/** What init containers make of the phase. Sidecars that have ended count for nothing. */
+function initPhase(
+  pod: Pod,
+  statuses: readonly ContainerStatus[],
+): { pending: boolean; failed: boolean; running: number } {
+  const result = { pending: false, failed: false, running: 0 }
+  for (const container of pod.spec.initContainers ?? []) {
+    const status = statuses.find(({ name }) => name === container.name)
+    const end = status?.state?.terminated ?? (status?.state?.waiting && status.lastState?.terminated)
+    const sidecar = isSidecar(container)
+    if (sidecar && status?.state?.running) result.running += 1
+    if (sidecar ? !end && !status?.started && !hasStarted(pod, statuses) : !end) result.pending = true
+    if (!sidecar && end && end.exitCode !== 0) result.failed = true
+  }
+  return result
+}
+
 function containersReady(pod: Pod, statuses: readonly ContainerStatus[], phase: PodPhase): Draft {
   const type = 'ContainersReady'
   if (phase === 'Succeeded') return { type, status: 'False', reason: 'PodCompleted' }
   if (phase === 'Failed') return { type, status: 'False', reason: 'PodFailed' }
   const unknown: string[] = []
   const unready: string[] = []
-  for (const { name } of pod.spec.containers) {
+  for (const { name } of [...sidecarsOf(pod), ...pod.spec.containers]) {
     const status = statuses.find((one) => one.name === name)
     if (!status) unknown.push(name)
     else if (!status.ready) unready.push(name)
@@ -78,6 +99,25 @@ export function readyConditions(
   return [ready(pod, containers), containers]
 }
 
+/** One that has run proves that the pod was initialized before. */
+const hasStarted = (pod: Pod, statuses: readonly ContainerStatus[]): boolean =>
+  pod.spec.containers.some(({ name }) => {
+    const one = statuses.find((status) => status.name === name)
+    return one?.state?.running ?? one?.state?.terminated ?? one?.lastState?.terminated
+  })
+
+function initialized(pod: Pod, statuses: readonly ContainerStatus[], phase: PodPhase): Draft {
+  const type = 'Initialized'
+  if (phase === 'Succeeded') return { type, status: 'True', reason: 'PodCompleted' }
+  const incomplete = (pod.spec.initContainers ?? []).filter((container) => {
+    const status = statuses.find(({ name }) => name === container.name)
+    return isSidecar(container) ? !status?.started : !status?.ready
+  })
+  if (incomplete.length === 0 || hasStarted(pod, statuses)) return { type, status: 'True' }
+  const message = `containers with incomplete status: [${incomplete.map(({ name }) => name).join(' ')}]`
+  return { type, status: 'False', reason: 'ContainersNotInitialized', message }
+}
+
 /** The kubelet's conditions; a status that has not changed keeps its lastTransitionTime. */
 export function generateConditions(
   pod: Pod,
@@ -85,11 +125,9 @@ export function generateConditions(
   phase: PodPhase,
   sandboxReady: boolean,
 ): Draft[] {
-  const initialized: Draft = { type: 'Initialized', status: 'True' }
-  if (phase === 'Succeeded') initialized.reason = 'PodCompleted'
   return [
     { type: 'PodReadyToStartContainers', status: sandboxReady ? 'True' : 'False' },
-    initialized,
+    initialized(pod, statuses, phase),
     ...readyConditions(pod, statuses, phase),
     { type: 'PodScheduled', status: 'True' },
   ]

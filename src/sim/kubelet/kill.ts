@@ -5,6 +5,7 @@
  */
 import type { Container, Pod } from '../api/types/pod.ts'
 import { SECOND } from '../time.ts'
+import { containerNamed } from './containers.ts'
 import { runHook } from './hook.ts'
 import { podKey, publishFacts, recordEvent, type Kubelet } from './node.ts'
 import { behaviourChanged } from './probeworker.ts'
@@ -24,19 +25,23 @@ function gracePeriod(pod: Pod, container: Container | undefined, why: Why): numb
   return probe?.terminationGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30
 }
 
-/** Begins to stop a running container; onExit tells when it is gone. */
+/**
+ * Begins to stop a running container; onExit tells when it is gone. `message`: null when it has been recorded.
+ * `waited`: whole seconds of its grace period that are over.
+ */
 export function killContainer(
   k: Kubelet,
   w: PodWorker,
   c: RuntimeContainer,
-  message: string,
+  message: string | null,
   why: Why,
+  waited = 0,
 ): void {
   const { pod } = w
-  const spec = pod.spec.containers.find(({ name }) => name === c.name)
+  const spec = containerNamed(pod, c.name)
   const graceSeconds = gracePeriod(pod, spec, why)
   const now = k.context.now()
-  recordEvent(k, pod, c.name, 'Normal', 'Killing', message)
+  if (message !== null) recordEvent(k, pod, c.name, 'Normal', 'Killing', message)
   if (why !== 'changed' && why !== 'pod')
     k.context.decide({
       kind: 'ContainerKilled',
@@ -49,7 +54,8 @@ export function killContainer(
     })
   const hook = spec?.lifecycle?.preStop
   // calculateEffectiveGracePeriod: a pod that goes has at least 1 s, also when it was forced.
-  const effective = why === 'deleted' ? Math.max(graceSeconds, 1) : graceSeconds
+  const whole = why === 'deleted' ? Math.max(graceSeconds, 1) : graceSeconds
+  const effective = Math.max(whole - waited, 0)
   const grace = effective * SECOND
   const run = spec && hook && effective > 0 ? runHook(k, w, c, spec, hook) : null
   const used = run ? Math.min(run.us, grace) : 0

@@ -5,6 +5,7 @@ import type { Workload } from '../images/workload.ts'
 import type { Latencies } from '../latencies.ts'
 import type { ActorContext } from '../runtime/actor.ts'
 import { rfc3339, SECOND, type Us } from '../time.ts'
+import { isInitContainer } from './containers.ts'
 import type { KubeletState, KubeletTimer, PodWorker } from './state.ts'
 
 export type FactsSink = (facts: PodFacts | { uid: string; gone: true }) => void
@@ -47,10 +48,13 @@ export function recordEvent(
     name,
     uid,
     resourceVersion,
-    ...(container !== null && { fieldPath: `spec.containers{${container}}` }),
+    ...(container !== null && { fieldPath: `spec.${listOf(pod, container)}{${container}}` }),
   }
   k.context.record({ object, type, reason, message }, k.node)
 }
+
+const listOf = (pod: Pod, container: string): string =>
+  isInitContainer(pod, container) ? 'initContainers' : 'containers'
 
 /** Tells what the node knows of a pod and no API object says. */
 export function publishFacts(k: Kubelet, w: PodWorker): void {

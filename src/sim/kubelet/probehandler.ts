@@ -5,6 +5,7 @@
 import type { Container, HTTPGetAction } from '../api/types/pod.ts'
 import type { IntOrString } from '../api/types/meta.ts'
 import { SECOND, type Us } from '../time.ts'
+import { containerNamed } from './containers.ts'
 import type { Kubelet } from './node.ts'
 import { countRequest } from './serving.ts'
 import type { PodWorker, ProbeLoop, RuntimeContainer } from './state.ts'
@@ -26,7 +27,7 @@ export function runProbe(
   process: RuntimeContainer | undefined,
 ): ProbeRun {
   const { spec, worker } = loop
-  const container = w.pod.spec.containers.find(({ name }) => name === worker.container)
+  const container = containerNamed(w.pod, worker.container)
   if (spec.exec) return execProbe(k, loop, spec.exec.command ?? [], process)
   const ip = w.sandbox?.ip ?? ''
   if (spec.httpGet) return httpProbe(k, loop, urlOf(container, spec.httpGet, ip), process)

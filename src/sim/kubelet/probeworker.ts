@@ -6,6 +6,7 @@
 import type { Container, PodStatus } from '../api/types/pod.ts'
 import { SECOND, type Us } from '../time.ts'
 import { podKey, publishFacts, recordEvent, type Kubelet } from './node.ts'
+import { isSidecarNamed, sidecarsOf, statusNamed } from './containers.ts'
 import { updatePod } from './podworker.ts'
 import { afterProbe, beforeProbe, createProbeWorker, withProbeDefaults } from './prober.ts'
 import type { Probed, ProbeResult, ProbeType, Results } from './prober.ts'
@@ -40,7 +41,7 @@ export function storedResult(
 /** The pod's volumes are there: its workers begin. */
 export function addProbes(k: Kubelet, w: PodWorker): void {
   const now = k.context.now()
-  for (const container of w.pod.spec.containers)
+  for (const container of [...w.pod.spec.containers, ...sidecarsOf(w.pod)])
     for (const [type, probe] of specsOf(container)) {
       if (!probe || loopOf(w, container.name, type)) continue
       const spec = withProbeDefaults(probe)
@@ -75,14 +76,16 @@ function containerOf(w: PodWorker, id: string): RuntimeContainer | undefined {
 function probedOf(w: PodWorker, { worker }: ProbeLoop): Probed | undefined {
   if (!w.status) return undefined
   const { status } = w
-  const one = status.containerStatuses?.find(({ name }) => name === worker.container)
+  const one = statusNamed(status, worker.container)
   const id = one?.containerID ?? ''
   const startedAt = Math.floor((containerOf(w, id)?.startedAt ?? 0) / SECOND) * SECOND
   const state = one?.state?.running ? 'running' : one?.state?.terminated ? 'terminated' : 'waiting'
   return {
     terminal: status.phase === 'Succeeded' || status.phase === 'Failed',
     deleting: w.pod.metadata.deletionTimestamp !== undefined,
-    restartPolicy: w.pod.spec.restartPolicy ?? 'Always',
+    restartPolicy: isSidecarNamed(w.pod, worker.container)
+      ? 'Always'
+      : (w.pod.spec.restartPolicy ?? 'Always'),
     ...(one && { container: { id, state, startedAt, started: one.started ?? false } }),
   }
 }

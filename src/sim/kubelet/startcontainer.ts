@@ -9,6 +9,7 @@ import { drawn } from '../runtime/drawn.ts'
 import { SECOND, type Us } from '../time.ts'
 import { goDuration, inBackOffSince, next } from './backoff.ts'
 import { missingConfig } from './config.ts'
+import { containerNamed, isInitContainer, isSidecarNamed } from './containers.ts'
 import { afterPull, ensureImageExists, type Ensured } from './images.ts'
 import { formatPod, podKey, publishFacts, recordEvent, type Kubelet } from './node.ts'
 import { runPostStart } from './poststart.ts'
@@ -21,8 +22,7 @@ const START_ERROR_CODE = 128
 /** A container id is 256 bits. */
 const ID_WORDS = 8
 
-const specOf = (sync: Sync, name: string): Container | undefined =>
-  sync.pod.spec.containers.find((container) => container.name === name)
+const specOf = (sync: Sync, name: string): Container | undefined => containerNamed(sync.pod, name)
 
 function fail(
   sync: Sync,
@@ -32,6 +32,8 @@ function fail(
   expiry: Us | null = null,
 ): true {
   sync.errors.push({ container, reason, message, expiry })
+  // Without its init container the pod gets no further.
+  if (isInitContainer(sync.pod, container) && !isSidecarNamed(sync.pod, container)) sync.steps = []
   return true
 }
 

@@ -108,6 +108,8 @@ export interface Sync {
   pod: Pod
   record: PodRecord
   steps: Step[]
+  /** When it began to stop the pod. */
+  from?: Us
   /** While it waits for volumes. */
   mounting: TimerId | null
   /** The container whose exit the sync waits for. */

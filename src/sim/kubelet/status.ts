@@ -6,6 +6,7 @@
 import type { Container, ContainerState, ContainerStatus, Pod, PodStatus } from '../api/types/pod.ts'
 import { imageID } from '../images/reference.ts'
 import { generateConditions, phaseOf, stamped } from './conditions.ts'
+import { isInitContainer, isSidecar, isSidecarNamed, statusNamed } from './containers.ts'
 import { hostIPOf } from './address.ts'
 import { stampOf, type Kubelet } from './node.ts'
 import { isReady, isStarted } from './prober.ts'
@@ -19,10 +20,16 @@ export interface Generated {
 }
 
 /** Whether the container is to be started (again). @see container/helpers.go ShouldContainerBeRestarted */
-export function shouldBeRestarted(pod: Pod, status: RuntimeContainer | undefined): boolean {
+export function shouldBeRestarted(
+  pod: Pod,
+  status: RuntimeContainer | undefined,
+  container: Container,
+): boolean {
   if (pod.metadata.deletionTimestamp !== undefined) return false
   if (!status || status.state === 'created') return true
   if (status.state === 'running') return false
+  if (isSidecar(container)) return true
+  if (status.exitCode === 0 && isInitContainer(pod, container.name)) return false
   const policy = pod.spec.restartPolicy ?? 'Always'
   return policy === 'Always' || (policy === 'OnFailure' && status.exitCode !== 0)
 }
@@ -59,7 +66,7 @@ function containerStatus(
   container: Container,
   record: PodRecord,
 ): ContainerStatus {
-  const old = w.status?.containerStatuses?.find(({ name }) => name === container.name)
+  const old = w.status ? statusNamed(w.status, container.name) : undefined
   let latest: RuntimeContainer | undefined
   let earlier: RuntimeContainer | undefined
   for (const one of record.containers) {
@@ -67,13 +74,14 @@ function containerStatus(
     if (latest) earlier = one
     else latest = one
   }
-  let state: ContainerState = { waiting: { reason: 'ContainerCreating' } }
+  const reasonBefore = pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating'
+  let state: ContainerState = { waiting: { reason: reasonBefore } }
   let lastState: ContainerState = old?.lastState ?? {}
   if (latest) {
     state = stateOf(k, latest)
     lastState = earlier ? stateOf(k, earlier) : {}
   } else if (old?.state?.terminated) state = old.state
-  const reason = shouldBeRestarted(pod, latest) ? w.reasons[container.name] : undefined
+  const reason = shouldBeRestarted(pod, latest, container) ? w.reasons[container.name] : undefined
   if (reason) {
     if (state.terminated) lastState = { terminated: state.terminated }
     state = { waiting: { reason: reason.reason, message: reason.message } }
@@ -98,7 +106,7 @@ function containerStatus(
 const NO_RESOURCES = {}
 
 /** started and ready by the probes' results. @see prober/prober_manager.go UpdatePodStatus */
-function applyProbes(w: PodWorker, statuses: ContainerStatus[]): string[] {
+function applyProbes(w: PodWorker, pod: Pod, statuses: ContainerStatus[]): string[] {
   const triggers: string[] = []
   for (const status of statuses) {
     const running = status.state?.running !== undefined
@@ -106,8 +114,9 @@ function applyProbes(w: PodWorker, statuses: ContainerStatus[]): string[] {
     const started = isStarted(running, storedResult(w, status.name, 'startup', id))
     const { ready, trigger } = isReady(running, started, storedResult(w, status.name, 'readiness', id))
     status.started = started
-    status.ready = ready
-    if (trigger) triggers.push(status.name)
+    const once = isInitContainer(pod, status.name) && !isSidecarNamed(pod, status.name)
+    status.ready = once ? status.state?.terminated?.exitCode === 0 : ready
+    if (trigger && !once) triggers.push(status.name)
   }
   return triggers
 }
@@ -123,15 +132,18 @@ export function generateAPIPodStatus(
   const old = w.status ?? pod.status
   const statuses = pod.spec.containers.map((container) => containerStatus(k, w, pod, container, record))
   if (statuses.length > 1) statuses.sort((a, b) => (a.name < b.name ? -1 : 1))
-  const triggers = applyProbes(w, statuses)
+  const initStatuses = pod.spec.initContainers?.map((one) => containerStatus(k, w, pod, one, record)) ?? []
+  const triggers = applyProbes(w, pod, statuses)
+  if (initStatuses.length > 0) triggers.push(...applyProbes(w, pod, initStatuses))
+  const all = initStatuses.length > 0 ? [...initStatuses, ...statuses] : statuses
   const isTerminal = old.phase === 'Succeeded' || old.phase === 'Failed'
-  const phase = isTerminal && old.phase ? old.phase : phaseOf(pod, statuses, terminal)
+  const phase = isTerminal && old.phase ? old.phase : phaseOf(pod, all, terminal)
   const now = stampOf(k, k.context.now())
   const { generation } = pod.metadata
   const podIP = record.sandbox?.ip ?? old.podIP
   const hostIP = hostIPOf(k)
   const before = w.status?.conditions ?? pod.status.conditions
-  const drafts = generateConditions(pod, statuses, phase, record.sandbox?.ready ?? false)
+  const drafts = generateConditions(pod, all, phase, record.sandbox?.ready ?? false)
   const status: PodStatus = {}
   if (generation !== undefined) status.observedGeneration = generation
   status.phase = phase
@@ -143,6 +155,7 @@ export function generateAPIPodStatus(
     status.podIPs = old.podIP === podIP && old.podIPs ? old.podIPs : [{ ip: podIP }]
   }
   status.startTime = old.startTime ?? now
+  if (initStatuses.length > 0) status.initContainerStatuses = initStatuses
   status.containerStatuses = statuses
   status.qosClass = pod.status.qosClass ?? 'BestEffort'
   return { status, triggers }

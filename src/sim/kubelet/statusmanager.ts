@@ -6,6 +6,7 @@
 import type { ContainerStatus, Pod, PodStatus } from '../api/types/pod.ts'
 import { drawn } from '../runtime/drawn.ts'
 import { OWNED, readyConditions, stamped } from './conditions.ts'
+import { hasInitialized } from './containers.ts'
 import { equalPlain } from './plain.ts'
 import { publishFacts, stampOf, type Kubelet } from './node.ts'
 import { statusChanged } from './probeworker.ts'
@@ -62,44 +63,67 @@ function changeContainer(
   containerID: string,
   change: (status: ContainerStatus) => ContainerStatus | null,
 ): void {
-  const statuses = w.status?.containerStatuses
-  const index = statuses?.findIndex((status) => status.containerID === containerID) ?? -1
-  const changed = index < 0 ? null : change(statuses?.[index] as ContainerStatus)
-  if (!w.status || !statuses || !changed) return
-  const containerStatuses = statuses.with(index, changed)
+  if (!w.status) return
+  const { containerStatuses = [], initContainerStatuses = [] } = w.status
+  const list = containerStatuses.some((one) => one.containerID === containerID)
+    ? 'containerStatuses'
+    : 'initContainerStatuses'
+  const statuses = list === 'containerStatuses' ? containerStatuses : initContainerStatuses
+  const index = statuses.findIndex((status) => status.containerID === containerID)
+  const changed = index < 0 ? null : change(statuses[index] as ContainerStatus)
+  if (!changed) return
+  const after = { ...w.status, [list]: statuses.with(index, changed) }
   const now = stampOf(k, k.context.now())
-  const drafts = readyConditions(w.pod, containerStatuses, w.status.phase ?? 'Pending')
+  const all = [...(after.initContainerStatuses ?? []), ...(after.containerStatuses ?? [])]
+  const drafts = readyConditions(w.pod, all, w.status.phase ?? 'Pending')
   const conditions = w.status.conditions?.map((condition) => {
     const draft = drafts.find(({ type }) => type === condition.type)
     return draft ? stamped(draft, w.status?.conditions, condition.observedGeneration, now) : condition
   })
-  setPodStatus(k, w, { ...w.status, ...(conditions && { conditions }), containerStatuses })
+  setPodStatus(k, w, { ...after, ...(conditions && { conditions }) })
 }
 
-/** Nothing of the pod runs any more: what was never located has failed, and the object may go. */
-export function terminatePod(k: Kubelet, w: PodWorker): void {
-  const status = w.status ?? w.pod.status
-  const containerStatuses = status.containerStatuses?.map((one): ContainerStatus =>
-    one.state?.terminated
-      ? one
-      : {
-          ...one,
-          ready: false,
-          started: false,
-          state: {
-            terminated: {
-              exitCode: 137,
-              reason: 'ContainerStatusUnknown',
-              message: 'The container could not be located when the pod was terminated',
-              startedAt: null,
-              finishedAt: null,
-            },
+const unknown = (one: ContainerStatus): ContainerStatus =>
+  one.state?.terminated
+    ? one
+    : {
+        ...one,
+        ready: false,
+        started: false,
+        state: {
+          terminated: {
+            exitCode: 137,
+            reason: 'ContainerStatusUnknown',
+            message: 'The container could not be located when the pod was terminated',
+            startedAt: null,
+            finishedAt: null,
           },
         },
+      }
+
+/**
+ * Nothing of the pod runs any more: what was never located has failed, and the object may go. Containers that wait for
+ * init containers stay so; of these the ones after the last that was tried do.
+ */
+export function terminatePod(k: Kubelet, w: PodWorker, pod: Pod): void {
+  const status = w.status ?? pod.status
+  const initStatuses = status.initContainerStatuses
+  const containerStatuses = hasInitialized(pod)
+    ? status.containerStatuses?.map(unknown)
+    : status.containerStatuses
+  const tried = Math.max(
+    initStatuses?.findLastIndex((one) => !one.state?.waiting || one.lastState?.terminated) ?? 0,
+    0,
   )
+  const initContainerStatuses = initStatuses?.map((one, index) => (index <= tried ? unknown(one) : one))
   w.statusFinal = true
   const phase = isTerminal(status) ? status.phase : 'Failed'
-  setPodStatus(k, w, { ...status, ...(phase && { phase }), ...(containerStatuses && { containerStatuses }) })
+  setPodStatus(k, w, {
+    ...status,
+    ...(phase && { phase }),
+    ...(initContainerStatuses && { initContainerStatuses }),
+    ...(containerStatuses && { containerStatuses }),
+  })
   schedule(k, w)
 }
 

@@ -7,6 +7,8 @@ import type { Pod } from '../api/types/pod.ts'
 import { drawn } from '../runtime/drawn.ts'
 import type { Us } from '../time.ts'
 import { allocateAddress } from './address.ts'
+import { isSidecarNamed } from './containers.ts'
+import { computeInitContainerActions } from './initcontainers.ts'
 import { killContainer } from './kill.ts'
 import type { Kubelet } from './node.ts'
 import { completeWork } from './podworker.ts'
@@ -98,28 +100,39 @@ function restartKill(k: Kubelet, w: PodWorker, sync: Sync, step: KillStep): bool
 /** What differs between the spec and what runs. */
 function computePodActions(w: PodWorker, { pod, record }: Sync): Step[] {
   const sandbox: Step[] = w.sandbox?.ready ? [] : [{ do: 'sandbox' }, { do: 'sandboxReady' }]
+  const init = computeInitContainerActions(w, pod, record)
+  if (!init.initialized && !init.failed) return [...sandbox, ...init.kills, ...init.starts]
   const kills: KillStep[] = []
   const starts: Step[] = []
   let kept = 0
-  for (const { name } of pod.spec.containers) {
-    const latest = record.containers.find((container) => container.name === name)
-    if (latest?.state !== 'running') {
-      if (shouldBeRestarted(pod, latest)) starts.push({ do: 'start', name })
-      continue
+  if (!init.failed)
+    for (const container of pod.spec.containers) {
+      const { name } = container
+      const latest = record.containers.find((container) => container.name === name)
+      if (latest?.state !== 'running') {
+        if (shouldBeRestarted(pod, latest, container)) starts.push({ do: 'start', name })
+        continue
+      }
+      const kill = reasonToKill(w, pod, latest)
+      if (!kill) {
+        kept += 1
+        continue
+      }
+      kills.push(kill)
+      if (restarts(pod, kill.why)) starts.push({ do: 'start', name })
     }
-    const kill = reasonToKill(w, pod, latest)
-    if (!kill) {
-      kept += 1
-      continue
-    }
-    kills.push(kill)
-    if (restarts(pod, kill.why)) starts.push({ do: 'start', name })
-  }
-  if (kept > 0 || starts.length > 0 || kills.length === 0) return [...sandbox, ...kills, ...starts]
-  // Nothing is to run any more: the pod is killed as a whole, in the words of a deletion.
-  const all = kills.map(
-    (kill) => ({ ...kill, why: 'pod', message: `Stopping container ${kill.name}` }) as const,
-  )
+  if (kept > 0 || starts.length > 0) return [...sandbox, ...init.kills, ...kills, ...init.starts, ...starts]
+  const running = record.containers.filter(({ state }) => state === 'running')
+  if (running.length === 0) return sandbox
+  // Nothing is to run any more: the pod is killed as a whole, in the words of a deletion, sidecars last.
+  const last = running.filter(({ name }) => isSidecarNamed(pod, name))
+  const all = [...running.filter((one) => !last.includes(one)), ...last].map(({ id, name }): Step => ({
+    do: 'kill',
+    id,
+    name,
+    why: 'pod',
+    message: `Stopping container ${name}`,
+  }))
   return [...all, { do: 'sandboxDown' }]
 }
 

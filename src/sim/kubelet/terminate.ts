@@ -3,9 +3,11 @@
  * one more relist its object is deleted.
  * @see kubernetes/pkg/kubelet/kubelet.go SyncTerminatingPod, SyncTerminatedPod, v1.35
  */
+import { SECOND } from '../time.ts'
 import { releaseAddress } from './address.ts'
+import { isSidecarNamed, sidecarsOf } from './containers.ts'
 import { killContainer } from './kill.ts'
-import type { Kubelet } from './node.ts'
+import { recordEvent, type Kubelet } from './node.ts'
 import { completeWork } from './podworker.ts'
 import { removeProbes, triggerReadiness } from './probeworker.ts'
 import { markDirty, recordOf } from './relist.ts'
@@ -18,15 +20,33 @@ export function syncTerminatingPod(k: Kubelet, w: PodWorker, sync: Sync): void {
   setPodStatus(k, w, status)
   triggerReadiness(k, w, triggers)
   removeProbes(k, w, ['liveness', 'startup'])
+  sync.from = k.context.now()
   for (const container of w.containers)
-    if (container.state === 'running')
-      killContainer(k, w, container, `Stopping container ${container.name}`, 'deleted')
+    if (container.state === 'running') {
+      const message = `Stopping container ${container.name}`
+      if (isSidecarNamed(w.pod, container.name))
+        recordEvent(k, w.pod, container.name, 'Normal', 'Killing', message)
+      else killContainer(k, w, container, message, 'deleted')
+    }
   onAllStopped(k, w, sync)
+}
+
+/** Sidecars go last, in reverse order. Simplified: so do their preStop hooks. True: one is still stopping. */
+function stopNextSidecar(k: Kubelet, w: PodWorker, sync: Sync): boolean {
+  const waited = Math.floor((k.context.now() - (sync.from ?? 0)) / SECOND)
+  for (const { name } of sidecarsOf(w.pod).toReversed()) {
+    const running = w.containers.find((one) => one.name === name && one.state === 'running')
+    if (!running) continue
+    if (!running.kill) killContainer(k, w, running, null, 'deleted', waited)
+    return true
+  }
+  return false
 }
 
 /** After each exit: when it was the last one, the terminal status. */
 export function onAllStopped(k: Kubelet, w: PodWorker, sync: Sync): void {
-  if (w.containers.some(({ state }) => state === 'running')) return
+  if (w.containers.some(({ state, name }) => state === 'running' && !isSidecarNamed(w.pod, name))) return
+  if (stopNextSidecar(k, w, sync)) return
   if (w.sandbox?.ready) {
     w.sandbox = { ...w.sandbox, ready: false }
     markDirty(k, w)
@@ -41,7 +61,7 @@ export function syncTerminatedPod(k: Kubelet, w: PodWorker, sync: Sync): void {
   const phase = w.status?.phase
   if (phase !== 'Succeeded' && phase !== 'Failed')
     setPodStatus(k, w, generateAPIPodStatus(k, w, sync.pod, sync.record, true).status)
-  terminatePod(k, w)
+  terminatePod(k, w, sync.pod)
   if (w.sandbox) releaseAddress(k, w.sandbox.ip)
   completeWork(k, w, sync, 'finished')
 }

@@ -3,7 +3,7 @@
  * @see kubernetes/pkg/scheduler/framework/plugins (nodeunschedulable, tainttoleration, nodeaffinity, noderesources), v1.35
  */
 import type { Node } from '../api/types/core.ts'
-import type { Pod, Toleration } from '../api/types/pod.ts'
+import type { Container, Pod, Toleration } from '../api/types/pod.ts'
 
 /** Millicores and bytes; pods are counted by themselves. */
 export interface Requests {
@@ -39,13 +39,38 @@ export function quantityValue(text: string | number | undefined): number {
 
 export function requestsOf(pod: Pod): Requests {
   let [cpu, memory] = [0, 0]
-  for (const { resources } of pod.spec.containers) {
-    const { requests = {}, limits = {} } = resources ?? {}
-    cpu += quantityValue(requests['cpu'] ?? limits['cpu'])
-    memory += quantityValue(requests['memory'] ?? limits['memory'])
+  for (const container of pod.spec.containers) {
+    const want = wantOf(container)
+    cpu += want.cpu
+    memory += want.memory
   }
-  return { cpu, memory }
+  return pod.spec.initContainers?.length
+    ? withInit(pod.spec.initContainers, { cpu, memory })
+    : { cpu, memory }
 }
+
+function wantOf({ resources }: Container): Requests {
+  const { requests = {}, limits = {} } = resources ?? {}
+  return {
+    cpu: quantityValue(requests['cpu'] ?? limits['cpu']),
+    memory: quantityValue(requests['memory'] ?? limits['memory']),
+  }
+}
+
+/** Sidecars run beside what comes after them; the pod needs room for its hungriest moment. */
+function withInit(initContainers: readonly Container[], own: Requests): Requests {
+  let [beside, most]: [Requests, Requests] = [NOTHING, NOTHING]
+  for (const container of initContainers) {
+    const now = sum(beside, wantOf(container))
+    if (container.restartPolicy === 'Always') beside = now
+    most = { cpu: Math.max(most.cpu, now.cpu), memory: Math.max(most.memory, now.memory) }
+  }
+  const later = sum(beside, own)
+  return { cpu: Math.max(most.cpu, later.cpu), memory: Math.max(most.memory, later.memory) }
+}
+
+const NOTHING: Requests = { cpu: 0, memory: 0 }
+const sum = (a: Requests, b: Requests): Requests => ({ cpu: a.cpu + b.cpu, memory: a.memory + b.memory })
 
 interface Taint {
   key: string

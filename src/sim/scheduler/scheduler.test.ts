@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createRig, type Rig } from '../kubelet/rig.ts'
 import { image, PRESENT, TEST_IMAGES } from '../kubelet/testimages.ts'
-import { quantityValue } from './fit.ts'
+import type { Pod } from '../api/types/pod.ts'
+import { quantityValue, requestsOf } from './fit.ts'
 
 const rigOf = (options = {}): Rig => createRig({ images: TEST_IMAGES, present: PRESENT, ...options })
 
@@ -48,6 +49,20 @@ describe('the scheduler', () => {
     expect(quantityValue('250m')).toBe(0.25)
     expect(quantityValue('1Gi')).toBe(1_073_741_824)
     expect(quantityValue('1e3')).toBe(1_000)
+  })
+
+  it('[SCH-2] counts the hungriest moment of init containers, sidecars and containers', () => {
+    const one = (name: string, cpu: string, restartPolicy?: string) => ({
+      name,
+      image: image('good'),
+      resources: { requests: { cpu } },
+      ...(restartPolicy !== undefined && { restartPolicy }),
+    })
+    const initContainers = [one('s', '300m', 'Always'), one('i', '800m')]
+    const pod = (spec: object) => ({ spec: { containers: [one('a', '500m')], ...spec } }) as unknown as Pod
+    expect(requestsOf(pod({}))).toEqual({ cpu: 0.5, memory: 0 })
+    expect(requestsOf(pod({ initContainers })).cpu).toBeCloseTo(1.1)
+    expect(requestsOf(pod({ initContainers: initContainers.slice(0, 1) })).cpu).toBeCloseTo(0.8)
   })
 
   it('[SCH-3] words what keeps a pod from every node as upstream, in Event and condition', () => {

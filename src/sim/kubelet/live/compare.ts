@@ -35,14 +35,15 @@ const neutral = (text: string): string =>
 function stateOf({ type, at, object: { metadata }, status }: PodWrite): State {
   const deleted =
     metadata.deletionTimestamp === undefined ? '' : `deleting ${metadata.deletionGracePeriodSeconds}`
-  const containers = (status.containerStatuses ?? []).map((one) => {
+  const all = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])]
+  const containers = all.map((one) => {
     // The older exit may be gone already (README, what varies).
     const before = one.state?.terminated ? '' : ` last ${stateText(one.lastState)}`
     // The scripted runtime leaves the default tag out.
     const image = one.image.replace(/:latest$/, '')
     return `${one.name} ${image} ${stateText(one.state)}${before} restarts ${one.restartCount}`
   })
-  const ready = (status.containerStatuses ?? []).map(({ ready: r, started }) => `${r} ${started}`)
+  const ready = all.map(({ ready: r, started }) => `${r} ${started}`)
   const conditions = (status.conditions ?? []).map(
     ({ type: name, status: value, reason = '', message = '' }) =>
       [name, `${name}=${value} ${reason} ${message}`] as const,

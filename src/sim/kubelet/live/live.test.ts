@@ -8,9 +8,6 @@ import { playFlow } from './play.ts'
 
 const FOLDER = 'golden/kubelet-live'
 
-/** What the kubelet of ours has not (docs/MODEL.md). */
-const ABSENT = /^(init-|sidecar)/
-
 /** Another run of the same flow took the other of the forms that the README allows, and that one is held. */
 const OTHER_FORM: Record<string, string> = {
   'delete-at-once-2': 'bound before its deletion; delete-at-once is not',
@@ -32,7 +29,7 @@ const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json.gz'))
 describe('[POD-1] kubelet-live: the same states, Events and times as the real kubelet', () => {
   for (const file of files) {
     const name = file.replace('.json.gz', '')
-    if (ABSENT.test(name) || name in OTHER_FORM) continue
+    if (name in OTHER_FORM) continue
     it(name, () => {
       const flow = read(file)
       const allowed = { lateReadiness: LATE_READINESS.test(name) }
