@@ -15,7 +15,7 @@ interface Seed {
 const priorityClass = (name: string, value: number, description: string): Seed => ({
   resource: 'priorityclasses',
   namespace: '',
-  object: { metadata: { name }, value, description },
+  object: { metadata: { name, generation: 1 }, value, description, preemptionPolicy: 'PreemptLowerPriority' },
 })
 
 export const SEEDS: readonly Seed[] = [

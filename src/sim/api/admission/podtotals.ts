@@ -3,7 +3,7 @@
  * @see k8s.io/component-helpers/resource/helpers.go, v1.35
  */
 import { parseQuantity, type Quantity } from '../quantity.ts'
-import type { Container, Pod } from '../types/pod.ts'
+import type { Container, PodSpec, ResourceRequirements } from '../types/pod.ts'
 
 export const quantityOf = (text: string): Quantity => parseQuantity(text) ?? { nano: 0n, format: 'DecimalSI' }
 
@@ -17,7 +17,13 @@ const addTo = (totals: Totals, { resources }: Container, part: 'requests' | 'lim
   }
 }
 
-export function podTotals({ spec }: Pod, part: 'requests' | 'limits'): Totals {
+/** What a pod may ask for as a whole. */
+export const isPodResource = (name: string): boolean =>
+  name === 'cpu' || name === 'memory' || name.startsWith('hugepages-')
+
+type Parts = Pick<PodSpec, 'containers' | 'initContainers'> & { resources?: ResourceRequirements | undefined }
+
+export function podTotals({ spec }: { spec: PodSpec | Parts }, part: 'requests' | 'limits'): Totals {
   const totals: Totals = {}
   const sidecars: Totals = {}
   for (const container of spec.containers) addTo(totals, container, part)
@@ -37,5 +43,8 @@ export function podTotals({ spec }: Pod, part: 'requests' | 'limits'): Totals {
       const sum = totals[name]
       if (!sum || sum.nano < value.nano) totals[name] = value
     }
+  // What the pod says as a whole is more than what its containers add up to.
+  for (const [name, text] of Object.entries((spec as Parts).resources?.[part] ?? {}))
+    if (isPodResource(name)) totals[name] = quantityOf(text)
   return totals
 }

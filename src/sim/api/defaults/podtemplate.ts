@@ -3,6 +3,7 @@
  * gets exactly these, and a pod a few more.
  * @see kubernetes/pkg/apis/core/v1/defaults.go, v1.35
  */
+import { defaultPodRequests } from './podrequests.ts'
 import type { Container, PodSpec, PodTemplateSpec, Probe, PullPolicy, ResourceList } from '../types/pod.ts'
 
 export const GRACE_SECONDS = 30
@@ -130,4 +131,5 @@ export function defaultPod(spec: PodSpec): void {
         requests: fillRequests(container.resources?.requests, limits),
       }
   }
+  defaultPodRequests(spec)
 }

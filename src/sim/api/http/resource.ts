@@ -74,7 +74,9 @@ function create(exchange: Exchange): ApiAnswer {
   const read = readObject(exchange)
   if ('kind' in read) return read
   const strategy = STRATEGIES[route.served.kind.resource]
-  const unfit = route.served.validateNew?.(read.object) ?? []
+  const { metadata } = read.object
+  const placed = { ...read.object, metadata: { ...metadata, namespace: route.namespace ?? '' } }
+  const unfit = route.served.validateNew?.(placed) ?? []
   if (unfit.length > 0)
     return refuse(invalid({ ...route.served.kind, group: '' }, read.object.metadata.name ?? '', unfit))
   const written = createRest(context, strategy, route.namespace ?? '', read.object, {

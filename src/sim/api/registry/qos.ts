@@ -3,7 +3,7 @@
  * @see kubernetes/pkg/apis/core/v1/helper/qos/qos.go, v1.35
  */
 import { parseQuantity } from '../quantity.ts'
-import type { PodSpec, ResourceList } from '../types/pod.ts'
+import type { PodSpec, ResourceList, ResourceRequirements } from '../types/pod.ts'
 
 const COMPUTE = ['cpu', 'memory'] as const
 
@@ -19,7 +19,9 @@ function total(lists: (ResourceList | undefined)[], resource: string): bigint | 
 }
 
 export function qosClass(spec: PodSpec): 'Guaranteed' | 'Burstable' | 'BestEffort' {
-  const containers = [...spec.containers, ...(spec.initContainers ?? [])]
+  const whole = (spec as { resources?: ResourceRequirements }).resources
+  // A pod that says what it needs as a whole is judged by that alone.
+  const containers = whole ? [{ resources: whole }] : [...spec.containers, ...(spec.initContainers ?? [])]
   if (containers.every((container) => !container.resources?.limits && !container.resources?.requests))
     return 'BestEffort'
   const requests = COMPUTE.map((name) =>

@@ -87,7 +87,9 @@ function phaseErrors({ metadata, status }: Namespace): FieldError[] {
 export const nodeStrategy: Strategy = {
   kind: KINDS.nodes,
   defaults: (object) => {
-    const { status } = object as NodeParts
+    const { spec, status } = object as NodeParts
+    if (spec?.podCIDR && !spec.podCIDRs?.length) spec.podCIDRs = [spec.podCIDR]
+    else if (spec?.podCIDRs?.[0]) spec.podCIDR ||= spec.podCIDRs[0]
     if (status?.capacity && !status.allocatable) status.allocatable = { ...status.capacity }
   },
   validate: (object) => validateNode(object as NodeParts),

@@ -11,7 +11,7 @@ import { validateQuantity } from './resources.ts'
 import { validateTaints } from './toleration.ts'
 
 export interface NodeParts extends KubeObject {
-  spec?: { taints?: object[]; podCIDRs?: string[]; providerID?: string }
+  spec?: { taints?: object[]; podCIDR?: string; podCIDRs?: string[]; providerID?: string }
   status?: { capacity?: ResourceList; allocatable?: ResourceList; addresses?: object[] }
 }
 

@@ -42,8 +42,9 @@ const amounts = (list: ResourceList | undefined, field: string): FieldError[] =>
     ...validateQuantity(name, quantity, `${field}[${name}]`),
   ])
 
-const conflicting = (scopes: readonly string[]): boolean =>
-  ['BestEffort', 'Terminating'].some((scope) => scopes.includes(scope) && scopes.includes(`Not${scope}`))
+/** Scopes that are there together with their opposite. */
+const conflicting = (scopes: readonly string[]): string[] =>
+  ['BestEffort', 'Terminating'].filter((scope) => scopes.includes(scope) && scopes.includes(`Not${scope}`))
 
 function scopeErrors({ spec }: ResourceQuota, hard: readonly string[]): FieldError[] {
   const scopes = spec.scopes ?? []
@@ -53,7 +54,7 @@ function scopeErrors({ spec }: ResourceQuota, hard: readonly string[]): FieldErr
       ...(SCOPES.includes(scope) ? [] : [say('unsupported scope')]),
       ...hard.filter((name) => !fits(scope, name)).map(() => say(UNFIT)),
     ]),
-    ...(conflicting(scopes) ? [say('conflicting scopes')] : []),
+    ...conflicting(scopes).map(() => say('conflicting scopes')),
   ]
 }
 
@@ -106,9 +107,9 @@ function selectorErrors({ spec }: ResourceQuota, hard: readonly string[]): Field
         ...requirementErrors(requirement, at),
       ]
     }),
-    ...(conflicting(requirements.map(({ scopeName = '' }) => scopeName))
-      ? [invalid(at, spec.scopes, 'conflicting scopes')]
-      : []),
+    ...conflicting(requirements.map(({ scopeName = '' }) => scopeName)).map(() =>
+      invalid(at, spec.scopes, 'conflicting scopes'),
+    ),
   ]
 }
 

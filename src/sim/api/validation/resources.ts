@@ -67,7 +67,6 @@ export const isQuotaResource = (name: string): boolean =>
   QUOTA.includes(name) || /^(requests\.)?hugepages-/.test(name)
 
 export function validateQuotaResourceName(name: string, field: string): FieldError[] {
-  if (name.startsWith('count/') || name.includes('.storageclass.storage.k8s.io/')) return []
   const errors = validateResourceName(name, field)
   if (!name.includes('/') && !QUOTA.includes(name) && !/^(requests\.)?hugepages-/.test(name))
     errors.push(invalid(field, name, 'must be a standard resource for quota'))
