@@ -44,6 +44,8 @@ function dropDependent(service: Service, old: Service): void {
     same('allocateLoadBalancerNodePorts')
   )
     delete spec.allocateLoadBalancerNodePorts
+  if (old.spec.type === 'LoadBalancer' && spec.type !== 'LoadBalancer' && same('loadBalancerClass'))
+    delete spec.loadBalancerClass
   if (needsHealthCheck(old) && !needsHealthCheck(service) && same('healthCheckNodePort'))
     delete spec.healthCheckNodePort
   if (isExternal(old) && !isExternal(service)) {

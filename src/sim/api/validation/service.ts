@@ -203,10 +203,17 @@ export function validateService(service: Service): FieldError[] {
   ]
 }
 
-/** A cluster IP stays as long as the Service has one. */
+/** A cluster IP stays as long as the Service has one, and so does whose load balancer it is. */
 export function validateServiceUpdate({ spec }: Service, { spec: old }: Service): FieldError[] {
-  if (spec.type === 'ExternalName' || old.type === 'ExternalName' || !old.clusterIP) return []
-  return spec.clusterIP === old.clusterIP
-    ? []
-    : [invalid('spec.clusterIPs[0]', spec.clusterIPs, 'may not change once set')]
+  const fixed = 'may not change once set'
+  const addressed = spec.type !== 'ExternalName' && old.type !== 'ExternalName' && old.clusterIP
+  const balanced = spec.type === 'LoadBalancer' && old.type === 'LoadBalancer'
+  return [
+    ...(addressed && spec.clusterIP !== old.clusterIP
+      ? [invalid('spec.clusterIPs[0]', spec.clusterIPs, fixed)]
+      : []),
+    ...(balanced && spec.loadBalancerClass !== old.loadBalancerClass
+      ? [invalid('spec.loadBalancerClass', spec.loadBalancerClass, fixed)]
+      : []),
+  ]
 }

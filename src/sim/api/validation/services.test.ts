@@ -58,6 +58,23 @@ describe('node ports', () => {
   })
 })
 
+describe('the class of a load balancer', () => {
+  const balancer = (parts: object): object => ({ type: 'LoadBalancer', ports: [{ port: 80 }], ...parts })
+
+  it('[API-12] does not change, and goes with the type', () => {
+    const send = cluster()
+    send('POST', 'web', balancer({ loadBalancerClass: 'a/b' }))
+    const refused = (value: string): object => ({
+      message: `Service "web" is invalid: spec.loadBalancerClass: Invalid value: ${value}: may not change once set`,
+    })
+    expect(send('PUT', 'web', balancer({ loadBalancerClass: 'c/d' })).body).toMatchObject(refused('"c/d"'))
+    expect(send('PUT', 'web', balancer({})).body).toMatchObject(refused('null'))
+    const plain = { type: 'ClusterIP', ports: [{ port: 80 }], loadBalancerClass: 'a/b' }
+    const { spec } = send('PUT', 'web', plain).body as Service
+    expect(spec.loadBalancerClass).toBeUndefined()
+  })
+})
+
 describe('validation of Services', () => {
   it.each([
     [
