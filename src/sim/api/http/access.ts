@@ -5,24 +5,13 @@
 import type { ApiRequest } from '../contract.ts'
 import { failure } from '../errors.ts'
 import type { Status } from '../types/meta.ts'
-import { isTrue } from './query.ts'
-import type { Route } from './route.ts'
+import { attributesOf, type Attributes } from './attributes.ts'
 
 const READS = ['get', 'list', 'watch']
-const PUBLIC_PATHS = ['/healthz', '/livez', '/readyz', '/version']
-
-/** The verb that authorisation knows a request by. */
-export function verbOf(request: ApiRequest, route: Route): string {
-  const { method, query = {} } = request
-  if (route.kind !== 'resource') return method.toLowerCase()
-  if (method === 'GET' || method === 'HEAD') {
-    if (route.isWatch) return 'watch'
-    if (route.name !== undefined) return 'get'
-    return isTrue(query.watch) ? 'watch' : 'list'
-  }
-  if (method === 'DELETE') return route.name === undefined ? 'deletecollection' : 'delete'
-  return { POST: 'create', PUT: 'update', PATCH: 'patch' }[method as string] ?? method.toLowerCase()
-}
+const GROUPS = ['', 'apps']
+/** Roles system:discovery and system:public-info-viewer. */
+export const READ_URLS = ['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz', '/version', '/version/'] // prettier-ignore
+export const PUBLIC_URLS = ['/healthz', '/livez', '/readyz', '/version', '/version/']
 
 export const unauthorized = (): Status => failure(401, 'Unauthorized', 'Unauthorized')
 
@@ -32,20 +21,17 @@ export const USERS = { student: 'student', none: 'system:anonymous' } as const
 export const studentMay = (verb: string, resource: string, subresource: string | undefined): boolean =>
   READS.includes(verb) && subresource === undefined && ['pods', 'deployments'].includes(resource)
 
-function refusal(user: string, verb: string, route: Route, path: string): Status {
-  if (route.kind !== 'resource')
-    return failure(403, 'Forbidden', `forbidden: User "${user}" cannot ${verb} path "${path}"`, {})
-  const { served, namespace, name, subresource } = route
-  const { resource } = served.kind
-  const { group } = served
+function refusal(user: string, { verb, resource: asked }: Attributes, path: string): Status {
+  if (!asked) return failure(403, 'Forbidden', `forbidden: User "${user}" cannot ${verb} path "${path}"`, {})
+  const { group, resource, subresource, namespace, name } = asked
   const subject = group ? `${resource}.${group}` : resource
   const named = name === undefined ? subject : `${subject} "${name}"`
-  const asked = subresource === undefined ? resource : `${resource}/${subresource}`
+  const part = subresource === undefined ? resource : `${resource}/${subresource}`
   const where = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`
   return failure(
     403,
     'Forbidden',
-    `${named} is forbidden: User "${user}" cannot ${verb} resource "${asked}" in API group "${group}" ${where}`,
+    `${named} is forbidden: User "${user}" cannot ${verb} resource "${part}" in API group "${group}" ${where}`,
     {
       ...(name === undefined ? {} : { name }),
       ...(group ? { group } : {}),
@@ -54,20 +40,19 @@ function refusal(user: string, verb: string, route: Route, path: string): Status
   )
 }
 
+export const isOpen = (path: string, open: readonly string[]): boolean =>
+  open.some((rule) => (rule.endsWith('*') ? path.startsWith(rule.slice(0, -1)) : path === rule))
+
 /** undefined: the request may go on. */
-export function refused(request: ApiRequest, route: Route): Status | undefined {
+export function refused(request: ApiRequest): Status | undefined {
   if (request.user === undefined) return undefined
   if (request.user === 'wrong') return unauthorized()
-  const verb = verbOf(request, route)
-  if (
-    route.kind === 'plain' &&
-    PUBLIC_PATHS.some((path) => route.path === path || route.path.startsWith(`${path}/`))
-  )
-    return undefined
-  if (request.user === 'student') {
-    if (route.kind === 'plain') return undefined
-    if (route.kind === 'resource' && studentMay(verb, route.served.kind.resource, route.subresource))
-      return undefined
-  }
-  return refusal(USERS[request.user], verb, route, request.path)
+  const attributes = attributesOf(request)
+  const { verb, resource: asked } = attributes
+  const isStudent = request.user === 'student'
+  if (asked) {
+    const { group, resource, subresource } = asked
+    if (isStudent && GROUPS.includes(group) && studentMay(verb, resource, subresource)) return undefined
+  } else if (isOpen(request.path, isStudent ? READ_URLS : PUBLIC_URLS) && verb === 'get') return undefined
+  return refusal(USERS[request.user], attributes, request.path)
 }

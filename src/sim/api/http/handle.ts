@@ -5,7 +5,8 @@
 import { discoveryAnswer } from '../discovery/discovery.ts'
 import type { ApiAnswer, ApiRequest, ApiResponse } from '../contract.ts'
 import type { VerbContext } from '../verbs/context.ts'
-import { refused, verbOf } from './access.ts'
+import { refused } from './access.ts'
+import { attributesOf } from './attributes.ts'
 import { answerEmptyKind } from './emptykinds.ts'
 import { noSuchResource, notAllowed, respondStatus, respondText, warningHeader } from './respond.ts'
 import { answerReview } from './reviews.ts'
@@ -47,7 +48,7 @@ export function handle(context: VerbContext, request: ApiRequest): ApiAnswer {
   const review = answerReview(context, request)
   if (review) return answer(review)
   const route = routeOf(request.path)
-  const denied = refused(request, route)
+  const denied = refused(request)
   if (denied) return answer(respondStatus(denied))
   if (route.kind === 'plain')
     return answer(request.method === 'GET' ? plain(route.path, request) : notAllowed())
@@ -60,6 +61,6 @@ export function handle(context: VerbContext, request: ApiRequest): ApiAnswer {
     const { body: _, ...empty } = notAllowed()
     return answer(request.method === 'HEAD' ? empty : notAllowed())
   }
-  const result = answerResource(context, request, route, verbOf(request, route))
+  const result = answerResource(context, request, route, attributesOf(request).verb)
   return route.served.kind.resource === 'endpoints' ? withWarning(result, ENDPOINTS_DEPRECATED) : result
 }

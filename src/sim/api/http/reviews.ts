@@ -7,7 +7,7 @@
 import type { ApiRequest, ApiResponse } from '../contract.ts'
 import { badRequest, failure, invalid, type FieldError } from '../errors.ts'
 import type { VerbContext } from '../verbs/context.ts'
-import { studentMay, unauthorized, USERS } from './access.ts'
+import { isOpen, PUBLIC_URLS, READ_URLS, studentMay, unauthorized, USERS } from './access.ts'
 import { readBody, type Body, type Wanted } from './body.ts'
 import { notAllowed, respond, respondStatus } from './respond.ts'
 
@@ -38,15 +38,10 @@ interface Attributes {
   nonResourceAttributes?: { path?: string; verb?: string }
 }
 
-const READ_URLS = ['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz', '/version', '/version/'] // prettier-ignore
-const PUBLIC_URLS = ['/healthz', '/livez', '/readyz', '/version', '/version/']
-
 function allowed(asker: Asker, { resourceAttributes: of, nonResourceAttributes: url }: Attributes): boolean {
   if (asker === 'admin') return true
   if (of) return studentMay(of.verb ?? '', of.resource ?? '', of.subresource || undefined)
-  const path = url?.path ?? ''
-  const under = (rule: string) => (rule.endsWith('*') ? path.startsWith(rule.slice(0, -1)) : path === rule)
-  return url?.verb === 'get' && READ_URLS.some(under)
+  return url?.verb === 'get' && isOpen(url.path ?? '', READ_URLS)
 }
 
 /** As kubeadm's cluster binds them: the group of masters, then what all who are known may do. */

@@ -59,7 +59,7 @@ function underVersion(group: string, version: string, rest: string[]): Route {
 }
 
 /** A step of a path as it is meant; one with a broken escape is what it looks like. */
-function unescaped(segment: string): string {
+export function unescaped(segment: string): string {
   try {
     return decodeURIComponent(segment)
   } catch {
