@@ -5,6 +5,7 @@
 import type { Container, HTTPGetAction } from '../api/types/pod.ts'
 import type { IntOrString } from '../api/types/meta.ts'
 import { SECOND, type Us } from '../time.ts'
+import { goDuration } from './backoff.ts'
 import { containerNamed } from './containers.ts'
 import type { Kubelet } from './node.ts'
 import { countRequest } from './serving.ts'
@@ -36,6 +37,12 @@ export function runProbe(
   const address = `${spec.tcpSocket?.host ?? ip}:${port}`
   const answer = answerOf(k, loop, port, process)
   const open = answer !== 'refused'
+  if (spec.grpc && !open) {
+    // The dial blocks until its time is over, also when it is refused.
+    const within = `${goDuration(spec.timeoutSeconds * SECOND)}: context deadline exceeded`
+    const output = `timeout: failed to connect service "${address}" within ${within}`
+    return { outcome: 'failure', output, us: spec.timeoutSeconds * SECOND }
+  }
   return {
     outcome: open ? 'success' : 'failure',
     output: open ? '' : `dial tcp ${address}: connect: connection refused`,

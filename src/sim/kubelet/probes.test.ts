@@ -268,4 +268,13 @@ describe('probes of a pod', () => {
     )
     expect(rig.pod('web')?.status.containerStatuses?.[0]).toMatchObject({ ready: false, restartCount: 0 })
   })
+
+  it('[POD-34] a gRPC probe that is refused takes its whole time', () => {
+    const rig = podWith('slow', { readinessProbe: { grpc: { port: 9000 }, timeoutSeconds: 2 } })
+    rig.run(4)
+    const event = rig.events('web').find(({ reason }) => reason === 'Unhealthy')
+    expect(event?.message).toBe(
+      'Readiness probe failed: timeout: failed to connect service "10.244.0.2:9000" within 2s: context deadline exceeded',
+    )
+  })
 })
