@@ -2,7 +2,7 @@
  * A pod's phase and its five conditions.
  * @see kubernetes/pkg/kubelet/kubelet_pods.go getPhase, status/generate.go, v1.35
  */
-import { isSidecar, sidecarsOf } from './containers.ts'
+import { isSidecar, lastingContainers } from './containers.ts'
 import type { ContainerStatus, Pod, PodCondition, PodPhase } from '../api/types/pod.ts'
 
 /** Conditions that the kubelet owns, in the order in which it writes them. */
@@ -41,13 +41,16 @@ export function phaseOf(pod: Pod, statuses: readonly ContainerStatus[], terminal
   return 'Running'
 }
 
+const NO_INIT = { pending: false, failed: false, running: 0 }
+
 /** What init containers make of the phase. Sidecars that have ended count for nothing. */
 function initPhase(
   pod: Pod,
   statuses: readonly ContainerStatus[],
 ): { pending: boolean; failed: boolean; running: number } {
-  const result = { pending: false, failed: false, running: 0 }
-  for (const container of pod.spec.initContainers ?? []) {
+  if (!pod.spec.initContainers) return NO_INIT
+  const result = { ...NO_INIT }
+  for (const container of pod.spec.initContainers) {
     const status = statuses.find(({ name }) => name === container.name)
     const end = status?.state?.terminated ?? (status?.state?.waiting && status.lastState?.terminated)
     const sidecar = isSidecar(container)
@@ -64,7 +67,7 @@ function containersReady(pod: Pod, statuses: readonly ContainerStatus[], phase: 
   if (phase === 'Failed') return { type, status: 'False', reason: 'PodFailed' }
   const unknown: string[] = []
   const unready: string[] = []
-  for (const { name } of [...sidecarsOf(pod), ...pod.spec.containers]) {
+  for (const { name } of lastingContainers(pod)) {
     const status = statuses.find((one) => one.name === name)
     if (!status) unknown.push(name)
     else if (!status.ready) unready.push(name)
@@ -109,7 +112,8 @@ const hasStarted = (pod: Pod, statuses: readonly ContainerStatus[]): boolean =>
 function initialized(pod: Pod, statuses: readonly ContainerStatus[], phase: PodPhase): Draft {
   const type = 'Initialized'
   if (phase === 'Succeeded') return { type, status: 'True', reason: 'PodCompleted' }
-  const incomplete = (pod.spec.initContainers ?? []).filter((container) => {
+  if (!pod.spec.initContainers) return { type, status: 'True' }
+  const incomplete = pod.spec.initContainers.filter((container) => {
     const status = statuses.find(({ name }) => name === container.name)
     return isSidecar(container) ? !status?.started : !status?.ready
   })

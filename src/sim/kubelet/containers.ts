@@ -18,6 +18,10 @@ export const sidecarsOf = ({ spec }: Pod): readonly Container[] =>
   spec.initContainers?.filter(isSidecar) ?? NONE
 const NONE: readonly Container[] = []
 
+/** Those that run as long as the pod does. */
+export const lastingContainers = (pod: Pod): readonly Container[] =>
+  pod.spec.initContainers ? [...sidecarsOf(pod), ...pod.spec.containers] : pod.spec.containers
+
 export const isSidecarNamed = (pod: Pod, wanted: string): boolean =>
   sidecarsOf(pod).some(({ name }) => name === wanted)
 
