@@ -143,7 +143,9 @@ function allocateHealthCheck(
       ? []
       : [forbiddenField('spec.healthCheckNodePort', 'field is immutable')]
   }
-  spec.healthCheckNodePort ||= drawPort(context, service)
+  const port = spec.healthCheckNodePort || drawPort(context, service)
+  if (port === undefined) return [invalid('spec.healthCheckNodePort', 0, 'range is full')]
+  spec.healthCheckNodePort = port
   return []
 }
 

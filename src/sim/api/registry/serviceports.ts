@@ -28,15 +28,17 @@ const numbers = ({ spec }: Service): number[] =>
 const takenByOthers = (service: Service, context: AllocationContext): Set<number> =>
   new Set(services(context).flatMap((other) => (isSame(other, service) ? [] : numbers(other))))
 
-function draw(context: AllocationContext, taken: ReadonlySet<number>): number {
+/** A port that is free; undefined: none is. */
+function draw(context: AllocationContext, taken: ReadonlySet<number>): number | undefined {
+  if (taken.size >= PORT_COUNT) return undefined
   for (;;) {
     const port = PORT_MIN + context.random.below(PORT_COUNT)
     if (!taken.has(port)) return port
   }
 }
 
-/** A port that no Service has, this one's own included. */
-export const drawPort = (context: AllocationContext, service: Service): number =>
+/** A port that no Service has, this one's own included; undefined: there is none left. */
+export const drawPort = (context: AllocationContext, service: Service): number | undefined =>
   draw(context, new Set([...takenByOthers(service, context), ...numbers(service)]))
 
 /** Ports that an update does not number keep what the old port of their name had. */
@@ -73,7 +75,10 @@ export function allocatePorts(
       const why = refusal(asked, taken)
       if (why !== undefined) return [invalid(`spec.ports[${i}].nodePort`, asked, why)]
     }
-    port.nodePort = asked || draw(context, new Set([...taken, ...own, ...numbers(service)]))
+    const given = asked || draw(context, new Set([...taken, ...own, ...numbers(service)]))
+    // Simplified: upstream answers with an internal error.
+    if (given === undefined) return [invalid(`spec.ports[${i}].nodePort`, 0, 'range is full')]
+    port.nodePort = given
     if (old) own.add(port.nodePort)
     else taken.add(port.nodePort)
     if (shared === undefined) byNumber.set(port.port, port.nodePort)

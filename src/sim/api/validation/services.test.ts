@@ -34,6 +34,23 @@ describe('node ports', () => {
     ])
   })
 
+  it('[API-37] there are 2,768 of them, and no search for one more', () => {
+    const send = cluster()
+    const all = Array.from({ length: 2_768 }, (_, i) => ({
+      name: `p${i}`,
+      port: i + 1,
+      nodePort: 30_000 + i,
+    }))
+    expect(send('POST', 'all', nodePort(...all)).status).toBe(201)
+    expect(send('POST', 'more', nodePort(tcp)).body).toMatchObject({
+      message: 'Service "more" is invalid: spec.ports[0].nodePort: Invalid value: 0: range is full',
+    })
+    const checked = { type: 'LoadBalancer', externalTrafficPolicy: 'Local', ports: [tcp] }
+    expect(send('POST', 'checked', { ...checked, allocateLoadBalancerNodePorts: false }).body).toMatchObject({
+      message: 'Service "checked" is invalid: spec.healthCheckNodePort: Invalid value: 0: range is full',
+    })
+  })
+
   it('[API-37] a node port is taken whatever the protocol, by another Service or another port', () => {
     const send = cluster()
     const taken = 'spec.ports[0].nodePort: Invalid value: 30053: provided port is already allocated'
