@@ -65,6 +65,7 @@ test('a refused change keeps its draft, with the words of the API at the field',
   await unavailable.fill('0')
   await primary(page).click()
   await expect(panel(page).getByRole('alert')).toContainText('may not be 0 when `maxSurge` is 0')
+  await expect(panel(page).getByText('may not be 0')).toHaveCount(1)
   await expect(surge).toHaveValue('0')
   await axe()
   await panel(page).getByRole('button', { name: 'Discard the draft' }).click()

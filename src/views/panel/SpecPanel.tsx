@@ -54,6 +54,10 @@ type Numeric = 'replicas' | 'minReadySeconds' | 'progressDeadlineSeconds' | 'rev
 function Fields({ spec, sheet }: { spec: ShownSpec; sheet: boolean }) {
   const { shown, changes, past } = spec
   const [more, setMore] = useState(!sheet)
+  // Once the API has refused it, its own words stand at the field.
+  const told = useRollscope((s) =>
+    Object.keys(s.fieldErrors).some((path) => path.endsWith('.maxUnavailable')),
+  )
   const number = (name: Numeric, look: { unit?: string; tall?: boolean; steps?: boolean } = {}) => (
     <NumberField
       name={name}
@@ -85,13 +89,11 @@ function Fields({ spec, sheet }: { spec: ShownSpec; sheet: boolean }) {
         <>
           {limit('maxSurge')}
           {limit('maxUnavailable')}
-          {isRefused(shown.maxSurge, shown.maxUnavailable) ? (
-            <p className={css.error}>{refusal(shown.maxUnavailable)}</p>
-          ) : (
-            becomesOne(shown.maxSurge, shown.maxUnavailable, shown.replicas) && (
-              <p className={css.note}>{t('panel.bothZero')}</p>
-            )
-          )}
+          {isRefused(shown.maxSurge, shown.maxUnavailable)
+            ? !told && <p className={css.error}>{refusal(shown.maxUnavailable)}</p>
+            : becomesOne(shown.maxSurge, shown.maxUnavailable, shown.replicas) && (
+                <p className={css.note}>{t('panel.bothZero')}</p>
+              )}
         </>
       ) : (
         <p className={css.note}>{t('panel.recreate')}</p>
